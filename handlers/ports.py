@@ -26,6 +26,7 @@ class Findings(Protocol):
 
     `confidence` is between 0 and 1: how sure the index is that the protocol rules on the matter.
     `strangeness` is between 0 and 1: how much the message is like those that no protocol answers (bins, leave, jokes).
+    `depends_on_role` is true where the role was not given and a member and an officer would get different clauses.
     `stages_ms` is the time of each stage in milliseconds.
     """
 
@@ -37,6 +38,8 @@ class Findings(Protocol):
     def confidence(self) -> float: ...
     @property
     def strangeness(self) -> float: ...
+    @property
+    def depends_on_role(self) -> bool: ...
     @property
     def stages_ms(self) -> Mapping[str, float]: ...
 
@@ -62,4 +65,5 @@ class Memory(Protocol):
     def first_time(self, delivery: str) -> bool:
         """Whether this delivery was not seen before. The first caller, and only that one, gets True."""
         ...
+
     def record_feedback(self, authority: str, clauses: Sequence[str], helpful: bool) -> None: ...

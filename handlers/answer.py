@@ -1,0 +1,170 @@
+"""From what a search found to a reply: which clauses are quoted, what stands beside them, what is said around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from handlers import wording
+from handlers.messages import Action, ActionKind, Kind, Question, Quote, Reply
+from handlers.ports import Candidate, Findings
+from handlers.quoting import protocol_note, quote
+from knowledge.clause import Clause, Role, Status
+from knowledge.library import Library
+from knowledge.protocol import Protocol
+
+MOST_QUOTES = 4
+MOST_OFFERED_NEXT = 6
+
+_ABOUT_PROPOSALS = re.compile(
+    r"\b(?:propos\w+|amend\w*|new (?:wording|rules?|text|version|protocol)|redraft\w*|revis\w+|in (?:the )?future"
+    r"|going to change|(?:will|would|does|do|is|are) (?:it|this|that|they|the \w+) (?:chang\w+|being changed)"
+    r"|old (?:wording|version|rules?)|under review|current(?:ly)? versus|at the moment or)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_about_proposals(text: str) -> bool:
+    """Whether a question is about wording that is only proposed, rather than about what is in force."""
+    return bool(_ABOUT_PROPOSALS.search(text))
+
+
+def answer(library: Library, question: Question, findings: Findings) -> Reply:
+    """The reply that quotes what was accepted: at most `MOST_QUOTES` clauses, wording in force before proposals."""
+    protocol = library.protocol(question.authority)
+    about_proposals = asks_about_proposals(question.text)
+    chosen = _chosen(library, findings.accepted, about_proposals=about_proposals)
+    asks_role = findings.depends_on_role and question.role is None
+    reply = Reply(
+        kind=Kind.ANSWER,
+        protocol=protocol_note(protocol),
+        lead=(wording.what_it_says(protocol.name),),
+        actions=_actions(question, chosen, next_clauses(findings, chosen), asks_role=asks_role),
+    )
+    reply = arranged(reply, chosen)
+    return replace(reply, notes=tuple(_notes(library, reply, asks_role=asks_role)))
+
+
+def arranged(reply: Reply, quotes: Iterable[Quote]) -> Reply:
+    """The reply with these quotations, the wording in force apart from what is only proposed."""
+    quotes = tuple(quotes)
+    return replace(
+        reply,
+        quotes=tuple(shown for shown in quotes if shown.status is not Status.PROPOSED),
+        proposed=tuple(shown for shown in quotes if shown.status is Status.PROPOSED),
+    )
+
+
+def _chosen(library: Library, accepted: Sequence[Candidate], *, about_proposals: bool) -> tuple[Quote, ...]:
+    """The accepted clauses with their companions; each companion directly after the clause that needs it."""
+    chosen: dict[str, Quote] = {}
+    for candidate in accepted:
+        clause = library.clause(candidate.clause)
+        if clause.id in chosen or (_rewords_another(clause) and not about_proposals):
+            continue
+        chosen[clause.id] = quote(clause)
+        for beside in _beside(library, clause, about_proposals=about_proposals):
+            chosen.setdefault(beside.clause, beside)
+    return tuple(chosen.values())[:MOST_QUOTES]
+
+
+def _beside(library: Library, clause: Clause, *, about_proposals: bool) -> Iterable[Quote]:
+    if about_proposals and clause.counterpart:
+        yield quote(library.clause(clause.counterpart))
+    for companion in library.companions(clause.id):
+        yield quote(library.clause(companion), companion=True)
+
+
+def _rewords_another(clause: Clause) -> bool:
+    """A proposal that rewords a clause in force is only named in a note, unless the question is about proposals."""
+    return clause.status is Status.PROPOSED and clause.counterpart is not None
+
+
+def _notes(library: Library, reply: Reply, *, asks_role: bool) -> Iterable[str]:
+    shown = {quotation.clause for quotation in reply.proposed}
+    changing = [
+        quotation.label
+        for quotation in reply.quotes
+        if (counterpart := library.clause(quotation.clause).counterpart) and counterpart not in shown
+    ]
+    if changing:
+        yield wording.a_change_is_proposed(" and ".join(changing))
+    if asks_role:
+        yield wording.ROLE_MATTERS
+    yield wording.NO_VERDICT
+
+
+def next_clauses(findings: Findings, shown: Iterable[Quote]) -> tuple[str, ...]:
+    """The ids of the next closest clauses, best first, that were not shown."""
+    seen = {quotation.clause for quotation in shown}
+    ordered = [*findings.accepted, *findings.rejected]
+    return tuple(candidate.clause for candidate in ordered if candidate.clause not in seen)[:MOST_OFFERED_NEXT]
+
+
+def _actions(
+    question: Question, shown: Sequence[Quote], following: tuple[str, ...], *, asks_role: bool
+) -> tuple[Action, ...]:
+    """The buttons under an answer."""
+    authority = question.authority
+    roles = _role_actions(question) if asks_role else ()
+    return (
+        *roles,
+        Action(ActionKind.SECTION, wording.SHOW_SECTION, authority, clauses=(shown[0].clause,)),
+        Action(ActionKind.OTHERS, wording.NOT_WHAT_I_MEANT, authority, clauses=following),
+        Action(ActionKind.PERSON, wording.ASK_A_PERSON, authority),
+        Action(ActionKind.SHARE, wording.SHARE, authority, clauses=tuple(quotation.clause for quotation in shown)),
+    )
+
+
+def _role_actions(question: Question) -> tuple[Action, Action]:
+    """The two buttons that ask for the asker's side and then ask the question again."""
+    return (
+        Action(ActionKind.ROLE, wording.I_AM_A_MEMBER, question.authority, question=question.text, role=Role.MEMBER),
+        Action(ActionKind.ROLE, wording.I_AM_AN_OFFICER, question.authority, question=question.text, role=Role.OFFICER),
+    )
+
+
+def silent(library: Library, question: Question, findings: Findings, contact: str) -> Reply:
+    """The reply on a matter that this protocol does not rule on, with the nearest clauses behind a button."""
+    protocol = library.protocol(question.authority)
+    return Reply(
+        kind=Kind.SILENT,
+        protocol=protocol_note(protocol),
+        lead=(
+            f"{wording.protocol_is_silent(protocol.name)} {wording.NEITHER_PERMISSION_NOR_PROHIBITION}",
+            *whom_to_ask(protocol, contact),
+        ),
+        actions=(
+            Action(ActionKind.OTHERS, wording.SHOW_NEAREST, question.authority, clauses=next_clauses(findings, ())),
+            Action(ActionKind.PERSON, wording.ASK_A_PERSON, question.authority),
+        ),
+    )
+
+
+def out_of_scope(protocol: Protocol) -> Reply:
+    """The reply to a message that no member/officer protocol answers: what the desk is for, in one line."""
+    return Reply(
+        kind=Kind.OUT_OF_SCOPE,
+        protocol=protocol_note(protocol),
+        lead=(wording.not_what_i_am_for(protocol.name),),
+        actions=(Action(ActionKind.PERSON, wording.ASK_A_PERSON, protocol.authority),),
+    )
+
+
+def unclear(protocol: Protocol, examples: Iterable[str]) -> Reply:
+    """The question back, with whole questions to choose from."""
+    choices = tuple(Action(ActionKind.ASK, example, protocol.authority, question=example) for example in examples)
+    return Reply(
+        kind=Kind.UNCLEAR,
+        protocol=protocol_note(protocol),
+        lead=(wording.SAY_MORE, wording.SAY_MORE_EXAMPLES) if choices else (wording.SAY_MORE,),
+        actions=choices,
+    )
+
+
+def whom_to_ask(protocol: Protocol, contact: str) -> tuple[str, ...]:
+    """The authority's own contact, marked as not from the protocol; or what to do where none is set."""
+    if not contact:
+        return (wording.no_contact(protocol.name),)
+    return (wording.ask_this_contact(contact), wording.NOT_FROM_THE_PROTOCOL)

@@ -1,0 +1,145 @@
+"""The desk itself: a message comes in, a handler makes the reply, every quotation is checked, the reply goes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from handlers import answer as replies
+from handlers import wording
+from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Question, Reply, Section
+from handlers.ports import Clock, Findings, Search
+from handlers.quoting import protocol_note, quote, verify
+from handlers.scope import carrying_words, decide
+from knowledge.errors import QuotationError, UnknownClause
+from knowledge.library import Library
+
+MOST_OTHERS = 3
+MOST_CHOICES = 4
+_LONGEST_USEFUL_QUESTION = 4000
+"""Characters. A model reads about 1,500; the rest of a longer message cannot change what is found."""
+
+
+class Assistant:
+    """Answers questions and presses of buttons. Holds no state of any conversation; safe to call from many threads."""
+
+    def __init__(
+        self,
+        library: Library,
+        search: Search,
+        contacts: Mapping[str, str] | None = None,
+        clock: Clock = time.perf_counter,
+    ) -> None:
+        self._library = library
+        self._search = search
+        self._contacts = contacts or {}
+        self._clock = clock
+
+    def answer(self, question: Question) -> Outgoing:
+        """Reply to a question; a Notice instead where a quotation failed its check and nothing may be sent.
+
+        Raises `knowledge.errors.UnknownAuthority` where no protocol of that authority is installed.
+        """
+        started = self._clock()
+        protocol = self._library.protocol(question.authority)
+        text = question.text.strip()[:_LONGEST_USEFUL_QUESTION]
+        if not carrying_words(text):
+            return self._timed(replies.unclear(protocol, self.prompts(question.authority)), started)
+        findings = self._search.find(text, question.authority, question.role)
+        reply = self._reply(replace(question, text=text), findings)
+        return self._checked(self._timed(replace(reply, stages_ms=dict(findings.stages_ms)), started))
+
+    def section(self, clause: str) -> Outgoing:
+        """All clauses under the same heading as this one, in the order of the document."""
+
+        def build() -> Section:
+            clauses = self._library.section(clause)
+            protocol = self._library.protocol(clauses[0].authority)
+            return Section(clauses[0].section, protocol_note(protocol), tuple(quote(one) for one in clauses))
+
+        return self._from_button(build)
+
+    def others(self, authority: str, clauses: Sequence[str]) -> Outgoing:
+        """The next candidates, where the first were not what the asker meant."""
+        shown, rest = tuple(clauses[:MOST_OTHERS]), tuple(clauses[MOST_OTHERS:])
+        if not shown:
+            return Notice(wording.NO_MORE_CLAUSES, (wording.TRY_OTHER_WORDS,), (self._person_action(authority),))
+        more = (Action(ActionKind.OTHERS, wording.NOT_WHAT_I_MEANT, authority, clauses=rest),) if rest else ()
+        return self._from_button(
+            lambda: self._quoting(authority, shown, wording.OTHER_CLAUSES, (*more, self._person_action(authority)))
+        )
+
+    def repeat(self, authority: str, clauses: Sequence[str]) -> Outgoing:
+        """The same quotations once more, checked again, for sharing."""
+        lead = wording.what_it_says(self._library.protocol(authority).name)
+        return self._from_button(lambda: self._quoting(authority, clauses, lead, ()))
+
+    def person(self, authority: str) -> Notice:
+        """Whom to ask."""
+        protocol = self._library.protocol(authority)
+        contact = self._contacts.get(authority, "")
+        return Notice(wording.person_title(protocol.name), replies.whom_to_ask(protocol, contact))
+
+    def help(self, authority: str) -> Notice:
+        """What the desk is for, with questions to try."""
+        protocol = self._library.protocol(authority)
+        examples = tuple(
+            Action(ActionKind.ASK, prompt, authority, question=prompt) for prompt in self.prompts(authority)
+        )
+        return Notice(
+            wording.help_title(protocol.name), wording.help_paragraphs(protocol.title, protocol.version), examples
+        )
+
+    def prompts(self, authority: str) -> tuple[str, ...]:
+        """Up to four questions to try, from the authority's protocol.toml."""
+        return self._library.protocol(authority).prompts[:MOST_CHOICES]
+
+    def _reply(self, question: Question, findings: Findings) -> Reply:
+        protocol = self._library.protocol(question.authority)
+        match decide(question.text, findings):
+            case Kind.ANSWER:
+                return replies.answer(self._library, question, findings)
+            case Kind.SILENT:
+                return replies.silent(self._library, question, findings, self._contacts.get(question.authority, ""))
+            case Kind.OUT_OF_SCOPE:
+                return replies.out_of_scope(protocol)
+            case _:
+                return replies.unclear(protocol, self._choices(question.authority, findings))
+
+    def _choices(self, authority: str, findings: Findings) -> tuple[str, ...]:
+        """One typical question for each of the closest clauses, from different sections."""
+        typical = self._library.protocol(authority).typical
+        by_section: dict[str, str] = {}
+        for candidate in (*findings.accepted, *findings.rejected):
+            clause = self._library.clause(candidate.clause)
+            if typical.get(clause.id):
+                by_section.setdefault(clause.section, typical[clause.id][0])
+        return tuple(by_section.values())[:MOST_CHOICES]
+
+    def _quoting(self, authority: str, clauses: Sequence[str], lead: str, actions: tuple[Action, ...]) -> Reply:
+        """A reply that quotes the named clauses, each as in force or as proposed."""
+        protocol = self._library.protocol(authority)
+        quotes = [quote(self._library.clause(clause)) for clause in clauses]
+        return replies.arranged(Reply(Kind.ANSWER, protocol_note(protocol), lead=(lead,), actions=actions), quotes)
+
+    def _from_button(self, build: Callable[[], Reply | Section]) -> Outgoing:
+        """A button may be years old: a clause that is no longer there gets a sentence, not an error."""
+        try:
+            return self._checked(build())
+        except UnknownClause:
+            return Notice(wording.OUT_OF_DATE_TITLE, wording.OUT_OF_DATE)
+
+    def _checked(self, outgoing: Reply | Section) -> Outgoing:
+        shown = (*outgoing.quotes, *outgoing.proposed) if isinstance(outgoing, Reply) else outgoing.quotes
+        try:
+            verify(self._library, shown)
+        except QuotationError:
+            return Notice(wording.MISMATCH_TITLE, wording.MISMATCH)
+        return outgoing
+
+    def _timed(self, reply: Reply, started: float) -> Reply:
+        return replace(reply, took_ms=(self._clock() - started) * 1000)
+
+    def _person_action(self, authority: str) -> Action:
+        return Action(ActionKind.PERSON, wording.ASK_A_PERSON, authority)

@@ -1,0 +1,45 @@
+"""Whether to answer at all: a decision of its own, apart from which clause comes first.
+
+Two errors are possible and both are measured (`tests/evaluation`): answering what the protocol does not rule on, and
+refusing what it does. The index gives the signals; the bounds stand here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.messages import Kind
+from handlers.ports import Findings
+
+ANSWER_FROM = 0.5
+"""Answer where the index is at least this sure that the protocol rules on the matter."""
+
+CERTAIN_FROM = 0.8
+"""A message of one word is answered only where the index is this sure."""
+
+STRANGE_FROM = 0.5
+"""Below `ANSWER_FROM`, a message at least this much like those no protocol answers is out of scope, else silent."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_EMPTY_WORDS = frozenset(
+    "a an and any are be but by can could did do does for fw from had has have he help her him his hmm how i if in is"
+    " it its just me my not of ok okay on one or other our please re see she so test than that the their them then there"
+    " these they thing this those to us was we what when where which who why will with would yes no you your".split()
+)
+
+
+def carrying_words(text: str) -> list[str]:
+    """The words of a message that say something of their own, in lower case."""
+    return [word for word in _WORD.findall(text.lower()) if word not in _EMPTY_WORDS and len(word) > 1]
+
+
+def decide(text: str, findings: Findings) -> Kind:
+    """Which of the four kinds of reply the message gets."""
+    words = carrying_words(text)
+    if not words:
+        return Kind.UNCLEAR
+    if len(words) == 1 and findings.confidence < CERTAIN_FROM:
+        return Kind.OUT_OF_SCOPE if findings.strangeness >= CERTAIN_FROM else Kind.UNCLEAR
+    if findings.confidence >= ANSWER_FROM:
+        return Kind.ANSWER
+    return Kind.OUT_OF_SCOPE if findings.strangeness >= STRANGE_FROM else Kind.SILENT
