@@ -1,0 +1,47 @@
+"""Four kinds of reply, decided on the signals of the index and on the message itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from handlers.messages import Kind
+from handlers.ports import Candidate
+from handlers.scope import decide
+
+
+@dataclass
+class Signals:
+    """Findings with nothing in them but the signals."""
+
+    confidence: float
+    strangeness: float = 0.0
+    depends_on_role: bool = False
+    accepted: Sequence[Candidate] = ()
+    rejected: Sequence[Candidate] = ()
+    stages_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?", "...", "👍", "is he", "help", "and if not?", "hmm"])
+def test_a_message_without_a_carrying_word_is_unclear(text: str) -> None:
+    assert decide(text, Signals(confidence=1.0)) is Kind.UNCLEAR
+
+
+def test_a_single_word_is_a_question_back() -> None:
+    assert decide("neutrality", Signals(confidence=0.6)) is Kind.UNCLEAR
+
+
+def test_a_single_word_that_is_certain_is_answered() -> None:
+    assert decide("whistleblowing?", Signals(confidence=0.95)) is Kind.ANSWER
+
+
+def test_a_covered_matter_is_answered() -> None:
+    assert decide("can I copy another councillor in", Signals(confidence=0.7, strangeness=0.9)) is Kind.ANSWER
+
+
+def test_a_neighbouring_matter_gets_silence() -> None:
+    assert decide("do officers have to record group meetings", Signals(confidence=0.2, strangeness=0.1)) is Kind.SILENT
+
+
+def test_a_stray_message_is_out_of_scope() -> None:
+    assert decide("my bin was not emptied on tuesday", Signals(confidence=0.1, strangeness=0.9)) is Kind.OUT_OF_SCOPE
