@@ -27,7 +27,7 @@ _PHRASES = (
     r"should",
     r"may",
     r"will",
-    r"can(?= (?:request|ask|decide|be invited|expect))",
+    r"can (?:expect|decide|be invited)",
     r"unless",
     r"except",
     r"only",

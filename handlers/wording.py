@@ -111,7 +111,6 @@ def knowing_your_role(role: str) -> str:
 
 # Slack: what is said there and nowhere else
 LOOKING = "is looking in the protocol…"
-WHO_DECIDES_STATED_IN = "as the protocol says in"
 WENT_WRONG = "Something went wrong and I could not finish. Please try again in a minute. If it goes on, ask a person."
 NOT_SENT = "I could not deliver all of the answer. Please ask again in a minute."
 BUTTON_OUT_OF_DATE = "This button is out of date. Please ask your question again."
