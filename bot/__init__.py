@@ -1,0 +1,3 @@
+"""Protocol Desk: quotes the clauses of a council's Member/Officer Relations Protocol."""
+
+__version__ = "0.1.0"

@@ -18,6 +18,8 @@ Value = str | int | float | bool | None
 
 # Their debug lines hold whole payloads, and so the words of questions.
 _TALKATIVE = ("aiohttp", "asyncio", "slack_bolt", "slack_sdk", "sentence_transformers", "transformers", "uvicorn")
+# Their warnings do too ("Unhandled request ({body})"): of these only the place is logged.
+_PAYLOAD_BEARERS = ("slack_bolt",)
 _TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+", re.IGNORECASE)
 _BARE = re.compile(r"[\w.:/,@+-]+")
 
@@ -52,12 +54,18 @@ class Formatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "event": record.getMessage(),
+            "event": _told(record),
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[1] is not None:
             fields["error"], fields["at"] = _error(record.exc_info[1])
         return " ".join(f"{name}={_written(value)}" for name, value in fields.items())
+
+
+def _told(record: logging.LogRecord) -> str:
+    if record.name.split(".")[0] in _PAYLOAD_BEARERS:
+        return f"{record.funcName}:{_short(record.pathname)}:{record.lineno}"
+    return record.getMessage()
 
 
 def _error(error: BaseException) -> tuple[str, str]:

@@ -1,0 +1,59 @@
+# Everything is installed into .venv beside this file, by pip alone; nothing needs root.
+.DEFAULT_GOAL := help
+.PHONY: help run test bench picture lint clean
+# A path with a space in it must not be split: only relative paths are used here.
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Python 3.11 first: the versions in constraints.txt were chosen with it. `make run PYTHON=...` takes another one.
+PYTHON ?= python3.11
+PYTHONS := $(PYTHON) python3 python3.12 python3.13 python3.14
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/installed ## Set everything up and open the chat, or serve Slack when its tokens are set
+	@$(PY) -m bot start
+
+test: $(VENV)/installed-dev lint ## Run all checks: style, types, import rules, tests
+	$(PY) -m pytest
+
+lint: $(VENV)/installed-dev ## Check style, types and import rules alone
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/installed-dev ## Measure speed and memory beside the bare model
+	@$(PY) tests/bench/run.py
+
+picture: $(VENV)/installed ## Draw docs/answer.svg from the program's own output
+	@$(PY) docs/picture.py
+
+clean: ## Remove what was installed
+	rm -rf $(VENV) .cache
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(PY)
+	@echo "Installing Protocol Desk into $(VENV). This takes a few minutes, once."
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "Installing the tools for the checks into $(VENV)."
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+# Where a Python comes without venv's ensurepip (as Debian's does), virtualenv does the same.
+$(PY):
+	@for python in $(PYTHONS); do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  rm -rf $(VENV) .cache/virtualenv; \
+	  "$$python" -m venv $(VENV) >/dev/null 2>&1 && exit 0; \
+	  rm -rf $(VENV); \
+	  "$$python" -m pip install --quiet --target .cache/virtualenv virtualenv && \
+	    PYTHONPATH=.cache/virtualenv "$$python" -m virtualenv --quiet $(VENV) && exit 0; \
+	done; \
+	rm -rf $(VENV); \
+	echo "Protocol Desk needs Python 3.11 or newer, with its venv module or with pip." >&2; \
+	echo "Install it and run this again, or say which to take: make run PYTHON=/path/to/python3" >&2; \
+	exit 1

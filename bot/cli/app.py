@@ -1,0 +1,125 @@
+"""The commands. Each imports what it needs when it runs: `--help` must not wait for a model."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import __version__
+from knowledge.errors import DeskError
+
+_UNEXPECTED = "Something went wrong that should not have: {}. The line above says where; please report it."
+_ROLES = click.Choice(["member", "officer", "any"])
+
+
+class _Commands(click.Group):
+    """Turns what goes wrong into a sentence on standard error: exit code 2 for wrong usage, 1 for all else."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except DeskError as error:
+            raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}.") from error
+        except Exception as error:
+            logging.getLogger("bot").exception("unexpected")
+            raise click.ClickException(_UNEXPECTED.format(type(error).__name__)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="protocol-desk")
+def desk() -> None:
+    """Quote the exact clauses of a council's Member/Officer Relations Protocol.
+
+    Settings are read from PROTOCOL_DESK_... variables and from .env (docs/settings.md).
+    """
+    from bot import logs
+
+    logs.set_up("warning")
+
+
+@desk.command()
+@click.argument("question", required=False)
+@click.option("--authority", metavar="NAME", help="Whose protocol: cjc, cumbria, lydney, reigate, trafford.")
+@click.option("--role", type=_ROLES, default="any", show_default=True, help="The side of whoever asks.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reply as one JSON object on one line.")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read questions as JSON lines; with --json.")
+def ask(question: str | None, authority: str | None, role: str, as_json: bool, from_stdin: bool) -> None:
+    """Answer QUESTION, or the questions on standard input.
+
+    A line of standard input is an object with "question", and "id", "authority" and "role" as wanted; each gets one
+    line in reply, in the same order. A line that cannot be read gets an object with "error", and the exit code is 1.
+    """
+    from bot.cli import ask as asking
+
+    if from_stdin and question is not None:
+        raise click.UsageError("Give a QUESTION or --stdin, not both.")
+    if from_stdin and not as_json:
+        raise click.UsageError("--stdin writes JSON lines: add --json.")
+    if not from_stdin and question is None:
+        raise click.UsageError('What is the question? Put it in quotation marks: protocol-desk ask "…"')
+    if from_stdin:
+        failed = asking.stream(click.get_binary_stream("stdin"), authority, role)
+        raise click.exceptions.Exit(1 if failed else 0)
+    asking.once(question or "", authority, role, as_json=as_json)
+
+
+@desk.command()
+@click.option("--authority", metavar="NAME", help="Whose protocol to begin with.")
+@click.option("--role", type=_ROLES, default="any", show_default=True, help="Your side.")
+def chat(authority: str | None, role: str) -> None:
+    """Talk with the desk in the terminal."""
+    from bot.cli import terminal
+
+    terminal.run(authority, role)
+
+
+@desk.command()
+def serve() -> None:
+    """Answer in Slack, by Socket Mode or over HTTP as the settings say."""
+    from bot import app
+
+    app.serve()
+
+
+@desk.command()
+def doctor() -> None:
+    """Check everything the desk needs and say what to do; exit code 1 when something is wrong."""
+    from bot.cli import doctor as examination
+
+    raise click.exceptions.Exit(0 if examination.run() else 1)
+
+
+@desk.group()
+def index() -> None:
+    """The search index."""
+
+
+@index.command("build")
+def index_build() -> None:
+    """Embed what is new or changed in the protocols, and write the index."""
+    from bot import app
+
+    app.build_index()
+
+
+@desk.group()
+def knowledge() -> None:
+    """The protocols and what is stored with them."""
+
+
+@knowledge.command("check")
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+def knowledge_check(folder: Path | None) -> None:
+    """Read all protocols (in FOLDER, or those of the settings) and print what is in them."""
+    from bot import app
+
+    raise click.exceptions.Exit(0 if app.check_knowledge(folder) else 1)

@@ -1,0 +1,156 @@
+"""What the desk says, drawn for a terminal. Nothing is read as markup: all words are laid out as they are.
+
+Colour and weight only repeat what the words say already, so that nothing is lost where a terminal has neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.text import Text
+
+from handlers import wording
+from handlers.messages import Action, Escalation, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+from knowledge.clause import Status
+
+_STATUS = {
+    Status.IN_FORCE: Text(wording.IN_FORCE, "green"),
+    Status.PROPOSED: Text(wording.PROPOSED, "bold magenta"),
+    Status.PROPOSED_FOR_DELETION: Text(wording.PROPOSED_FOR_DELETION, "bold yellow"),
+}
+WIDEST = 100
+"""Columns beyond which lines become hard to read."""
+
+
+def screen() -> Console:
+    """Standard output, no wider than is good to read. NO_COLOR, TERM=dumb and a pipe take colour and weight away."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.width > WIDEST:
+        console.width = WIDEST
+    return console
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """Words with something at their left: `first` beside the first line, `rest` beside the others (as wide)."""
+
+    words: Sequence[Text]
+    first: Text
+    rest: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Wrap the words into what is left of the width."""
+        width = max(options.max_width - self.first.cell_len, 10)
+        margin = self.first
+        for paragraph in self.words:
+            for line in paragraph.wrap(console, width):
+                line.rstrip()
+                plain = margin.plain.replace("┃", "|") if options.ascii_only else margin.plain
+                yield Segment(plain, console.get_style(margin.style))
+                yield from line.render(console, end="\n")
+                margin = self.rest
+
+
+def quotation(words: Sequence[Text], *, indent: int = 2, style: str = "cyan") -> Margin:
+    """Words with a bar at their left on every line."""
+    bar = Text(" " * indent + "┃ ", style)
+    return Margin(words, bar, bar)
+
+
+def _beside(mark: str, words: Text, style: str = "") -> Margin:
+    return Margin([words], Text(mark, style), Text(" " * len(mark)))
+
+
+def draw(outgoing: Outgoing) -> RenderableType:
+    """All of a reply, a section or a notice, but for its choices."""
+    match outgoing:
+        case Reply():
+            blocks = _reply(outgoing)
+        case Section():
+            blocks = _section(outgoing)
+        case Notice():
+            blocks = _notice(outgoing)
+    return Group(*_spaced(blocks))
+
+
+def draw_choices(actions: Sequence[Action], *, numbered: bool = True) -> RenderableType:
+    """The buttons as a list; the number is what to type."""
+    marks = [f"{number:>3}  " if numbered else "  - " for number in range(1, len(actions) + 1)]
+    return Group(*(_beside(mark, Text(action.label), "bold cyan") for mark, action in zip(marks, actions, strict=True)))
+
+
+def _spaced(blocks: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    for number, block in enumerate(blocks):
+        if number:
+            yield Text()
+        yield block
+
+
+def _reply(reply: Reply) -> Iterator[RenderableType]:
+    yield from map(Text, reply.lead)
+    yield from map(_quote, reply.quotes)
+    if reply.proposed:
+        yield Text(wording.PROPOSED_HEADING, "bold magenta")
+        yield from map(_quote, reply.proposed)
+    if reply.escalation.offices or reply.escalation.steps:
+        yield _escalation(reply.escalation)
+    yield from (Text(note, "dim") for note in reply.notes)
+    yield _protocol(reply.protocol)
+
+
+def _section(section: Section) -> Iterator[RenderableType]:
+    yield Text(section.heading, "bold")
+    yield from map(_quote, section.quotes)
+    yield _protocol(section.protocol)
+
+
+def _notice(notice: Notice) -> Iterator[RenderableType]:
+    if notice.title:
+        yield Text(notice.title, "bold")
+    yield from map(Text, notice.paragraphs)
+
+
+def _quote(quote: Quote) -> RenderableType:
+    above = Text()
+    if quote.companion:
+        above.append(f"{wording.COMPANION} ", "italic")
+    above.append(quote.label, "bold cyan")
+    if not quote.label_printed:
+        above.append(f" ({wording.COUNTED_LABEL})", "dim")
+    for heading in quote.heading:
+        above.append(f" · {heading}")
+    above.append(" · ").append_text(_STATUS[quote.status])
+    return Group(above, quotation(_words(quote), style="magenta" if quote.status is Status.PROPOSED else "cyan"))
+
+
+def _words(quote: Quote) -> list[Text]:
+    """The clause with its operating words in bold; an item begins a line of its own after its stem."""
+    text = Text(quote.text)
+    for start, end in quote.emphasis:
+        text.stylize("bold", start, end)
+    if not quote.stem_length:
+        return [text]
+    return [text[: quote.stem_length], text[quote.stem_length + 1 :]]
+
+
+def _escalation(escalation: Escalation) -> RenderableType:
+    lines: list[RenderableType] = [Text(wording.WHO_DECIDES, "bold")]
+    if not escalation.steps:
+        lines.append(Padding(Text(", ".join(escalation.offices)), (0, 0, 0, 2)))
+    for number, step in enumerate(escalation.steps, 1):
+        label = step.clause.partition("/")[2]
+        told = Text.assemble(
+            (step.office, "bold"), f": {step.action}" if step.action else "", f" · {label}" if label else ""
+        )
+        lines.append(_beside(f"{number:>3}  ", told))
+        if step.words:
+            lines.append(quotation([Text(step.words)], indent=5))
+    return Group(*lines)
+
+
+def _protocol(protocol: ProtocolNote) -> RenderableType:
+    return Text(" · ".join(filter(None, (protocol.name, protocol.title, protocol.version))), "dim")

@@ -1,0 +1,64 @@
+"""A reply as the JSON that outside programs rely on (docs/json.md): never rename a key."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from handlers.messages import Escalation, Question, Quote, Reply
+
+# Line separators that only Unicode knows, where some readers break lines, and halves of surrogate pairs.
+_UNSAFE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
+
+
+def as_json(reply: Reply, question: Question) -> dict[str, Any]:
+    """The reply to `question` as plain data; times are in milliseconds."""
+    return {
+        "question": question.text,
+        "authority": question.authority,
+        "role": question.role or "any",
+        "kind": reply.kind,
+        "lead": list(reply.lead),
+        "quotes": [_quote(quote) for quote in reply.quotes],
+        "proposed": [_quote(quote) for quote in reply.proposed],
+        "escalation": _escalation(reply.escalation),
+        "notes": list(reply.notes),
+        "protocol": {
+            "authority": reply.protocol.authority,
+            "name": reply.protocol.name,
+            "title": reply.protocol.title,
+            "version": reply.protocol.version,
+        },
+        "took_ms": round(reply.took_ms, 3),
+        "stages_ms": {stage: round(took, 3) for stage, took in reply.stages_ms.items()},
+    }
+
+
+def line(data: dict[str, Any]) -> str:
+    """One line of JSON Lines, fit for UTF-8."""
+    written = json.dumps(data, ensure_ascii=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "clause": quote.clause,
+        "label": quote.label,
+        "heading": list(quote.heading),
+        "text": quote.text,
+        "spans": list(quote.spans),
+        "status": quote.status,
+        "companion": quote.companion,
+    }
+
+
+def _escalation(escalation: Escalation) -> dict[str, Any]:
+    return {
+        "offices": list(escalation.offices),
+        "steps": [
+            {"office": step.office, "action": step.action, "clause": step.clause, "words": step.words}
+            for step in escalation.steps
+        ],
+        "request": escalation.request,
+    }
