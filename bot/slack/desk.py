@@ -1,0 +1,76 @@
+"""What every listener needs, put together once: who answers, what is remembered, what the operator decided."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import ParamSpec, Protocol, TypeVar
+
+from bot.slack.options import SlackOptions
+from bot.slack.pulse import Pulse
+from bot.slack.roles import Roles
+from handlers.messages import Notice, Outgoing, Question
+from handlers.ports import Memory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Answers(Protocol):
+    """The desk behind the platform (`handlers.assistant.Assistant`). Its methods may block: see `Desk.think`."""
+
+    def answer(self, question: Question) -> Outgoing: ...
+    def section(self, clause: str) -> Outgoing: ...
+    def others(self, authority: str, clauses: Sequence[str]) -> Outgoing: ...
+    def repeat(self, authority: str, clauses: Sequence[str]) -> Outgoing: ...
+    def person(self, authority: str) -> Notice: ...
+    def help(self, authority: str) -> Notice: ...
+    def prompts(self, authority: str) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the desk is in the workspace, as Slack itself said when the token was checked."""
+
+    team: str
+    team_name: str
+    bot_user: str
+    bot: str
+    enterprise: str | None = None
+    scopes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts that the listeners share.
+
+    Questions are looked up in `pool`, apart from the threads that the memory uses: an acknowledgement waits for the
+    memory, and must never wait for the model.
+    """
+
+    answers: Answers
+    memory: Memory
+    options: SlackOptions
+    identity: Identity
+    roles: Roles
+    pulse: Pulse
+    pool: ThreadPoolExecutor
+
+    async def think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what may block for long outside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, lambda: work(*args, **kwargs))
+
+
+def make_desk(answers: Answers, memory: Memory, options: SlackOptions, identity: Identity) -> Desk:
+    """Put the parts together."""
+    return Desk(
+        answers,
+        memory,
+        options,
+        identity,
+        Roles(memory, options),
+        Pulse(),
+        ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
+    )

@@ -1,0 +1,198 @@
+"""From what the desk says to what Slack shows: blocks within Slack's limits, and the same in escaped plain text.
+
+Nothing is ever cut: what does not fit into one message goes on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.slack import limits
+from bot.slack.blocks import (
+    Block,
+    button,
+    buttons,
+    context,
+    feedback,
+    header,
+    rich_line,
+    rich_quote,
+    rich_text,
+    run,
+    section,
+)
+from bot.slack.escaping import escape
+from bot.slack.quotes import cite, quote_blocks, split
+from bot.slack.values import FEEDBACK, action_id, encode, encode_feedback
+from handlers import wording
+from handlers.messages import (
+    Action,
+    ActionKind,
+    Escalation,
+    Kind,
+    Notice,
+    Outgoing,
+    ProtocolNote,
+    Quote,
+    Reply,
+    Section,
+)
+
+FALLBACK_AIM = 3900
+_PARAGRAPH = 3000
+_HEADER = 150
+_LABEL = 75
+_CHOICES = {ActionKind.ROLE, ActionKind.ASK}
+_RATED = {Kind.ANSWER, Kind.SILENT, Kind.OUT_OF_SCOPE}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: its blocks, and its escaped text for notifications and screen readers."""
+
+    blocks: tuple[Block, ...]
+    text: str
+
+
+def messages(outgoing: Outgoing, *, private: bool) -> list[Message]:
+    """What the desk says, as Slack messages in order. Raises `limits.LimitError` where Slack would refuse one.
+
+    `private` is whether only the asker sees it in a channel: then, and only then, it can be shared.
+    """
+    match outgoing:
+        case Reply():
+            body, tail = list(_reply(outgoing)), _reply_tail(outgoing, private)
+        case Section():
+            body = [*_title(outgoing.heading), *_quotes(outgoing.quotes)]
+            tail = [context(_source(outgoing.protocol))]
+        case Notice():
+            body = [*_title(outgoing.title), *_paragraphs(outgoing.paragraphs)]
+            tail = _buttons(outgoing.actions, private)
+    labels = _labels(outgoing)
+    made = [Message(tuple(part), _fallback(part, labels)) for part in _pack(body, tail)]
+    for message in made:
+        limits.check_message(message.blocks, message.text)
+    return made
+
+
+def say(*paragraphs: str) -> list[Message]:
+    """A plain sentence or two of the desk's own."""
+    made = [section(paragraph) for paragraph in paragraphs]
+    return [Message(tuple(made), _fallback(made, ""))]
+
+
+def _reply(reply: Reply) -> Iterator[Block]:
+    yield from _paragraphs(reply.lead)
+    yield from _quotes(reply.quotes)
+    if reply.proposed:
+        yield from _title(wording.PROPOSED_HEADING)
+        yield from _quotes(reply.proposed)
+    yield from _escalation(reply.escalation)
+    yield from _paragraphs(reply.notes)
+
+
+def _reply_tail(reply: Reply, private: bool) -> list[Block]:
+    tail = [context(_source(reply.protocol)), *_buttons(reply.actions, private)]
+    if reply.kind in _RATED:
+        clauses = tuple(quote.clause for quote in (*reply.quotes, *reply.proposed))
+        good, bad = (encode_feedback(reply.protocol.authority, clauses, helpful) for helpful in (True, False))
+        tail.append(feedback(FEEDBACK, (wording.HELPFUL, good), (wording.NOT_HELPFUL, bad)))
+    return tail
+
+
+def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:
+    for quote in quotes:
+        yield from quote_blocks(quote)
+
+
+def _title(text: str) -> Iterator[Block]:
+    if len(text) <= _HEADER:
+        yield header(text)
+    else:
+        yield from _paragraphs((text,))
+
+
+def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
+    for text in texts:
+        for start, end in split(text, _PARAGRAPH):
+            yield section(text[start:end])
+
+
+def _escalation(escalation: Escalation) -> Iterator[Block]:
+    if not (escalation.steps or escalation.offices):
+        return
+    above = [run(wording.WHO_DECIDES, bold=True), run("\n")]
+    if not escalation.steps:
+        yield rich_text(rich_line(*above, run(", ".join(escalation.offices))))
+    for number, step in enumerate(escalation.steps, 1):
+        label = step.clause.partition("/")[2] or step.clause
+        says = [run(f"{number}. "), run(step.office, bold=True), run(f": {step.action} ({label})")]
+        line = rich_line(*(above if number == 1 else []), *says)
+        yield rich_text(line, rich_quote(run(step.words))) if step.words else rich_text(line)
+
+
+def _buttons(actions: Sequence[Action], private: bool) -> list[Block]:
+    """Two rows: what the desk asks of the person, then what the person may ask of the desk."""
+    shown = [one for one in actions if private or one.kind is not ActionKind.SHARE]
+    rows: tuple[list[Block], list[Block]] = ([], [])
+    for number, one in enumerate(shown):
+        chosen = one.kind in _CHOICES
+        rows[0 if chosen else 1].append(button(_label(one.label), action_id(one.kind, number), encode(one)))
+    return [buttons(row) for row in rows if row]
+
+
+def _label(text: str) -> str:
+    return text if len(text) <= _LABEL else f"{text[: _LABEL - 1].rstrip()}…"
+
+
+def _source(protocol: ProtocolNote) -> str:
+    return wording.from_the_protocol(protocol.name, protocol.title, protocol.version)
+
+
+def _labels(outgoing: Outgoing) -> str:
+    match outgoing:
+        case Reply():
+            return ", ".join(cite(quote) for quote in (*outgoing.quotes, *outgoing.proposed))
+        case Section():
+            return ", ".join(cite(quote) for quote in outgoing.quotes)
+    return outgoing.title
+
+
+def _pack(body: Sequence[Block], tail: Sequence[Block]) -> Iterator[list[Block]]:
+    """Fill one message after another; the tail stays together under the last."""
+    room, most = limits.TEXT_BUDGET - limits.text_length(tail), limits.MESSAGE_BLOCKS - len(tail)
+    part: list[Block] = []
+    length = 0
+    for block in body:
+        size = limits.text_length(block)
+        if part and (length + size > room or len(part) >= most):
+            yield part
+            part, length = [], 0
+        part.append(block)
+        length += size
+    yield [*part, *tail]
+
+
+def _fallback(blocks: Sequence[Block], labels: str) -> str:
+    """All words of a message as plain text, or, where they are too many, what it quotes. Never half a quotation."""
+    whole = escape("\n".join(filter(None, map(_words, blocks))))
+    if len(whole) <= FALLBACK_AIM:
+        return whole
+    first = escape(_words(blocks[0])) if blocks[0]["type"] in {"header", "section"} else ""
+    short = escape(wording.quoted_clauses(labels))
+    return "\n".join(part for part in (first, short) if part)[: limits.FALLBACK_LENGTH]
+
+
+def _words(block: Block) -> str:
+    """The readable words of one block (none for buttons)."""
+    match block["type"]:
+        case "section" | "header":
+            return str(block["text"]["text"])
+        case "context":
+            return " ".join(part["text"] for part in block["elements"])
+        case "rich_text":
+            return "\n".join(
+                "".join(str(one.get("text", "")) for one in part["elements"]) for part in block["elements"]
+            )
+    return ""

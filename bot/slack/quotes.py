@@ -1,0 +1,87 @@
+"""A clause as Slack shows it: an indented quotation under a line with its label and heading."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.slack.blocks import Block, rich_line, rich_quote, rich_text, run
+from handlers import wording
+from handlers.messages import Quote
+from knowledge.clause import Status
+from knowledge.sentences import sentences
+
+PIECE_LENGTH = 2500  # characters of a clause in one quotation; Slack's own limits leave room for no more than 3,000
+_STATUS_MARKS = {
+    Status.IN_FORCE: "",
+    Status.PROPOSED: wording.PROPOSED,
+    Status.PROPOSED_FOR_DELETION: wording.PROPOSED_FOR_DELETION,
+}
+
+
+def quote_blocks(quote: Quote) -> list[Block]:
+    """One block, or several for a long clause; the text parts of their quotations, joined, are the clause's text."""
+    pieces = split(quote.text, PIECE_LENGTH)
+    blocks = []
+    for number, (start, end) in enumerate(pieces, 1):
+        above = _above(quote) if number == 1 else _continued(quote, number, len(pieces))
+        blocks.append(rich_text(*above, rich_quote(*_runs(quote, start, end))))
+    return blocks
+
+
+def split(text: str, limit: int) -> list[tuple[int, int]]:
+    """Ranges that follow upon each other and cover `text`, each at most `limit` long and ending at a sentence's end.
+
+    A sentence that is longer than `limit` itself is parted between words.
+    """
+    ends = [end for _, end in sentences(text)]
+    ranges, start = [], 0
+    while start < len(text):
+        fitting = bisect_right(ends, start + limit) - 1
+        end = ends[fitting] if fitting >= 0 and ends[fitting] > start else _between_words(text, start, limit)
+        ranges.append((start, end))
+        start = end
+    return ranges
+
+
+def _between_words(text: str, start: int, limit: int) -> int:
+    if len(text) - start <= limit:
+        return len(text)
+    space = text.rfind(" ", start + 1, start + limit)
+    return space + 1 if space > 0 else start + limit
+
+
+def cite(quote: Quote) -> str:
+    """The clause's label, with a word where the document prints none."""
+    return quote.label if quote.label_printed else f"{quote.label} ({wording.COUNTED_LABEL})"
+
+
+def marks(quote: Quote) -> Sequence[str]:
+    """What must be known before the words are read: that they do not bind, or belong to another clause."""
+    found = (_STATUS_MARKS[quote.status], wording.COMPANION if quote.companion else "")
+    return [mark for mark in found if mark]
+
+
+def _above(quote: Quote) -> Iterator[Block]:
+    line = [run(cite(quote), bold=True)]
+    if quote.heading:
+        line.append(run("  " + " › ".join(quote.heading)))
+    known = marks(quote)
+    if known:
+        yield rich_line(run(" · ".join(known), bold=True), run("\n"), *line)
+    else:
+        yield rich_line(*line)
+
+
+def _continued(quote: Quote, number: int, count: int) -> list[Block]:
+    return [rich_line(run(wording.continued(quote.label, number, count), bold=True))]
+
+
+def _runs(quote: Quote, start: int, end: int) -> Iterator[Block]:
+    """The stretches of text[start:end]: operating words bold, the stem in italics."""
+    edges = {start, end, quote.stem_length, *(edge for span in quote.emphasis for edge in span)}
+    cuts = sorted(edge for edge in edges if start <= edge <= end)
+    for left, right in pairwise(cuts):
+        bold = any(begin <= left and right <= stop for begin, stop in quote.emphasis)
+        yield run(quote.text[left:right], bold=bold, italic=right <= quote.stem_length)

@@ -1,0 +1,140 @@
+"""Serving Slack until told to stop: over Socket Mode or HTTP, with a health endpoint, and ending without loose ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.logs import event
+from bot.slack.app import build_app
+from bot.slack.delivery import retry_handlers
+from bot.slack.desk import Answers, Desk, make_desk
+from bot.slack.options import SlackOptions, Tokens
+from bot.slack.socket import Socket
+from bot.slack.tokens import check_app_token, check_bot_token
+from bot.web.app import Health, listening, make_web
+from handlers.ports import Memory
+from knowledge.errors import DeskError
+
+log = logging.getLogger(__name__)
+
+
+async def serve_socket(
+    answers: Answers,
+    memory: Memory,
+    options: SlackOptions,
+    tokens: Tokens,
+    *,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serve over Socket Mode until `stop`, SIGTERM or SIGINT; then finish what is in hand, within a deadline.
+
+    Raises a DeskError that says what to do where Slack does not take the tokens, at the start or later.
+    """
+    stop = stop or asyncio.Event()
+    async with web_client(options) as client:
+        desk = await _prepare(client, answers, memory, options, tokens)
+        await check_app_token(client, tokens.app)
+        socket = Socket(build_app(desk, client, tokens), client, tokens.app, options)
+        try:
+            await socket.open()
+            web = make_web(lambda: socket.health(desk.pulse))
+            async with listening(web, options.host, options.health_port):
+                event(log, "serving", mode="socket", team=desk.identity.team_name, health_port=options.health_port)
+                with _stopped_by_signals(stop):
+                    await _first_of(stop.wait(), socket.watch())
+        finally:
+            await socket.close()
+            await _drain(desk)
+
+
+async def serve_http(
+    answers: Answers,
+    memory: Memory,
+    options: SlackOptions,
+    tokens: Tokens,
+    *,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Serve signed requests over HTTP until `stop`, SIGTERM or SIGINT, as `serve_socket` does."""
+    stop = stop or asyncio.Event()
+    if not tokens.signing_secret:
+        raise DeskError(
+            "There is no signing secret, so requests could not be checked. Copy it from Basic Information at"
+            " api.slack.com/apps into PROTOCOL_DESK_SLACK_SIGNING_SECRET."
+        )
+    async with web_client(options) as client:
+        desk = await _prepare(client, answers, memory, options, tokens)
+        web = make_web(_http_health(desk), build_app(desk, client, tokens))
+        try:
+            async with listening(web, options.host, options.port):
+                event(log, "serving", mode="http", team=desk.identity.team_name, port=options.port)
+                with _stopped_by_signals(stop):
+                    await stop.wait()
+        finally:
+            await _drain(desk)
+
+
+@contextlib.asynccontextmanager
+async def web_client(options: SlackOptions) -> AsyncIterator[AsyncWebClient]:
+    """A client of the Web API without a token, over one pool of connections."""
+    quiet = logging.getLogger("slack_sdk.desk")
+    quiet.setLevel(logging.WARNING)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
+        yield AsyncWebClient(base_url=options.api, session=session, retry_handlers=retry_handlers(), logger=quiet)
+
+
+async def _prepare(
+    client: AsyncWebClient, answers: Answers, memory: Memory, options: SlackOptions, tokens: Tokens
+) -> Desk:
+    identity = await check_bot_token(client, tokens.bot)
+    return make_desk(answers, memory, options, identity)
+
+
+def _http_health(desk: Desk) -> Health:
+    async def health() -> Mapping[str, Any]:
+        return {"status": "ok", "mode": "http", "event_age_s": desk.pulse.event_age, "in_flight": desk.pulse.in_flight}
+
+    return health
+
+
+async def _drain(desk: Desk) -> None:
+    if not await desk.pulse.drained(desk.options.drain_within):
+        event(log, "ended_with_work_in_hand", logging.WARNING, in_flight=desk.pulse.in_flight)
+    desk.pool.shutdown(wait=False, cancel_futures=True)
+
+
+async def _first_of(*waits: Any) -> None:
+    """Wait for the first, cancel the others, and raise what it raised."""
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+@contextlib.contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    added = []
+    for one in (signal.SIGTERM, signal.SIGINT):
+        # Not available outside the main thread, nor on Windows.
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(one, stop.set)
+            added.append(one)
+    try:
+        yield
+    finally:
+        for one in added:
+            loop.remove_signal_handler(one)

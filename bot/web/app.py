@@ -1,0 +1,92 @@
+"""The web side: Slack's requests over HTTP, and the health endpoint under both ways of serving."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+
+from knowledge.errors import DeskError
+
+_FINISH_WITHIN = 5  # seconds
+LARGEST_REQUEST = 1_000_000  # bytes; Slack's own payloads stay far below
+Health = Callable[[], Awaitable[Mapping[str, Any]]]
+
+
+def make_web(health: Health, slack: AsyncApp | None = None) -> FastAPI:
+    """`GET /health` says 200 or 503 and why; `POST /slack/events` takes what Slack signed, where `slack` is given."""
+    web = FastAPI(title="Protocol Desk", docs_url=None, redoc_url=None, openapi_url=None)
+
+    async def told() -> JSONResponse:
+        facts = await health()
+        return JSONResponse(dict(facts), status_code=200 if facts["status"] == "ok" else 503)
+
+    web.get("/health")(told)
+    if slack is not None:
+        handler = AsyncSlackRequestHandler(slack)
+
+        async def events(request: Request) -> Response:
+            return await _events(handler, request)
+
+        web.post("/slack/events")(events)
+    return web
+
+
+async def _events(handler: AsyncSlackRequestHandler, request: Request) -> Response:
+    """Bolt checks the signature; what it cannot even read is refused here."""
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST_REQUEST:
+        return Response("Too large", 413)
+    try:
+        return await handler.handle(request)
+    except ValueError:  # not UTF-8, or not JSON
+        return Response("Unreadable", 400)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without signal handlers of its own: the desk decides when it ends."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@contextlib.asynccontextmanager
+async def listening(web: FastAPI, host: str, port: int) -> AsyncIterator[int]:
+    """Serve `web` for as long as the block lasts; gives the port (one that is free where `port` is 0).
+
+    Raises DeskError where the port cannot be had.
+    """
+    bound = _bind(host, port)
+    config = uvicorn.Config(
+        web, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=_FINISH_WITHIN
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[bound]))
+    try:
+        yield bound.getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise DeskError(
+            f"The desk cannot listen on {host}:{port} ({error.strerror}). End what listens there, or choose another"
+            " port: PROTOCOL_DESK_PORT for HTTP, PROTOCOL_DESK_HEALTH_PORT under Socket Mode."
+        ) from error
+    return bound
