@@ -4,6 +4,7 @@ DeskError
 ├── KnowledgeError      a file under knowledge/protocols is wrong (file, line, remedy)
 ├── QuotationError      a quotation no longer agrees with its source; nothing may be sent
 ├── UnknownAuthority    no protocol of that authority is installed
+├── UnknownClause       no clause with that id is installed
 ├── IndexUnusable       (index.storage) the index is missing, stale, damaged or foreign
 └── SettingsError       (bot.settings) a setting is wrong (field, reason, remedy)
 """
@@ -18,7 +19,7 @@ class DeskError(Exception):
 
 
 class KnowledgeError(DeskError):
-    """A file of the knowledge is wrong. Says which file, which line (0 when it is about the whole file), and the remedy."""
+    """A file of the knowledge is wrong. Says which file, which line (0 for the file as a whole), and the remedy."""
 
     def __init__(self, what: str, *, file: Path, line: int = 0, remedy: str) -> None:
         where = f"{file}:{line}" if line else str(file)
@@ -30,5 +31,9 @@ class QuotationError(DeskError):
     """A quotation differs from its source. The reply that holds it must not be sent."""
 
 
-class UnknownAuthority(DeskError):
+class UnknownAuthority(DeskError):  # noqa: N818 - named after what it says
     """No protocol of that authority is installed."""
+
+
+class UnknownClause(DeskError):  # noqa: N818 - named after what it says
+    """No clause with that id is installed: the protocol may have changed since it was named."""

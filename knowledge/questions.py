@@ -1,0 +1,70 @@
+"""questions.toml and out_of_scope.toml: one question a line, without quotes or commas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from knowledge.errors import KnowledgeError
+from knowledge.toml_files import line_of, read_text, read_toml
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    questions: str
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    messages: str
+
+
+class _Questions(RootModel[dict[str, _Asked]]):
+    """The tables of questions.toml: the id of a clause without the authority, and the questions."""
+
+
+class _OutOfScope(RootModel[dict[str, _Sent]]):
+    """The tables of out_of_scope.toml: a kind, and the messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrayMessage:
+    """A message that no member/officer protocol answers, and of what kind it is ("chit-chat", "service-case")."""
+
+    text: str
+    kind: str
+
+
+def read_typical(
+    path: Path, authority: str, known: frozenset[str], problems: list[KnowledgeError]
+) -> Mapping[str, tuple[str, ...]]:
+    """The typical questions by clause id. Questions for a clause that is not among `known` are a problem."""
+    if not path.exists():
+        return {}
+    file = read_toml(path, _Questions, problems)
+    typical = {f"{authority}/{key}": _lines(asked.questions) for key, asked in file.root.items()} if file else {}
+    for clause in typical.keys() - known:
+        key = clause.removeprefix(f"{authority}/")
+        problems.append(
+            KnowledgeError(
+                f"there are questions for “{key}”, but the protocol has no such clause.",
+                file=path,
+                line=line_of(read_text(path), key),
+                remedy="Correct the id; `protocol-desk knowledge check` lists the clauses without a printed number.",
+            )
+        )
+    return {clause: questions for clause, questions in typical.items() if clause in known}
+
+
+def read_out_of_scope(path: Path, problems: list[KnowledgeError]) -> tuple[StrayMessage, ...]:
+    """The messages of out_of_scope.toml in their order."""
+    file = read_toml(path, _OutOfScope, problems) if path.exists() else None
+    tables = file.root.items() if file else ()
+    return tuple(StrayMessage(text, kind) for kind, sent in tables for text in _lines(sent.messages))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
