@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,15 @@ from bot import __version__
 from knowledge.errors import DeskError
 
 _UNEXPECTED = "Something went wrong that should not have: {}. The line above says where; please report it."
+OPENING = "Opening the protocols"
+EXAMPLE = "can I copy another ward councillor on this?"
+EXAMPLE_AUTHORITY = "trafford"
 _ROLES = click.Choice(["member", "officer", "any"])
+
+
+def say(text: str) -> None:
+    """A word to whoever waits, beside the output proper."""
+    click.echo(text, err=True)
 
 
 class _Commands(click.Group):
@@ -26,6 +35,8 @@ class _Commands(click.Group):
             raise click.ClickException(str(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(130) from None
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}.") from error
@@ -58,8 +69,6 @@ def ask(question: str | None, authority: str | None, role: str, as_json: bool, f
     A line of standard input is an object with "question", and "id", "authority" and "role" as wanted; each gets one
     line in reply, in the same order. A line that cannot be read gets an object with "error", and the exit code is 1.
     """
-    from bot.cli import ask as asking
-
     if from_stdin and question is not None:
         raise click.UsageError("Give a QUESTION or --stdin, not both.")
     if from_stdin and not as_json:
@@ -67,9 +76,34 @@ def ask(question: str | None, authority: str | None, role: str, as_json: bool, f
     if not from_stdin and question is None:
         raise click.UsageError('What is the question? Put it in quotation marks: protocol-desk ask "…"')
     if from_stdin:
-        failed = asking.stream(click.get_binary_stream("stdin"), authority, role)
-        raise click.exceptions.Exit(1 if failed else 0)
-    asking.once(question or "", authority, role, as_json=as_json)
+        well = _stream(authority, role)
+    else:
+        well = _once(question or "", authority, role, as_json=as_json)
+    raise click.exceptions.Exit(0 if well else 1)
+
+
+def _once(question: str, authority: str | None, role: str, *, as_json: bool) -> bool:
+    from bot import app, settings
+    from bot.cli import ask, inbound
+    from handlers.messages import Question
+
+    given = settings.load()
+    library = app.open_library(given)
+    asked = Question(question, app.authority(given, library, authority), inbound.role(role))
+    assistant = app.assemble(given, library, say)
+    return ask.once(assistant.answer, asked, as_json_line=as_json)
+
+
+def _stream(authority: str | None, role: str) -> bool:
+    from bot import app, settings
+    from bot.cli import ask
+
+    given = settings.load()
+    library = app.open_library(given)
+    otherwise = app.authority(given, library, authority) if authority or given.authority else None
+    assistant = app.assemble(given, library, say)
+    lines, out = click.get_binary_stream("stdin"), click.get_binary_stream("stdout")
+    return ask.stream(assistant.answer, lines, out, otherwise, role)
 
 
 @desk.command()
@@ -77,25 +111,62 @@ def ask(question: str | None, authority: str | None, role: str, as_json: bool, f
 @click.option("--role", type=_ROLES, default="any", show_default=True, help="Your side.")
 def chat(authority: str | None, role: str) -> None:
     """Talk with the desk in the terminal."""
-    from bot.cli import terminal
+    _talk(authority, role)
 
-    terminal.run(authority, role)
+
+def _talk(authority: str | None, role: str) -> None:
+    from bot import app, settings
+    from bot.cli import inbound, terminal
+    from bot.cli.chat import Conversation
+
+    given = settings.load()
+    library = app.open_library(given)
+    names = {name: library.protocol(name).name for name in library.authorities}
+    named = authority or given.authority or len(names) == 1
+    whose = app.authority(given, library, authority) if named else ""
+    with terminal.waiting(OPENING):
+        assistant = app.assemble(given, library, say)
+    terminal.run(Conversation(assistant, names, whose, inbound.role(role)), list(names))
 
 
 @desk.command()
 def serve() -> None:
     """Answer in Slack, by Socket Mode or over HTTP as the settings say."""
-    from bot import app
+    _serve()
 
-    app.serve()
+
+def _serve() -> None:
+    from bot import app, logs, settings
+
+    given = settings.load()
+    logs.set_up(given.log_level)
+    app.serve(given, say)
+
+
+@desk.command()
+def start() -> None:
+    """Serve Slack where its tokens are set, else open the chat.
+
+    Without a terminal, answer an example and end. This is what `make run` does.
+    """
+    from bot import settings
+
+    given = settings.load()
+    if given.slack_bot_token is not None:
+        _serve()
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        _talk(None, "any")
+    else:
+        click.echo(f'There is no terminal here, so this answers one question: protocol-desk ask "{EXAMPLE}"\n')
+        raise click.exceptions.Exit(0 if _once(EXAMPLE, EXAMPLE_AUTHORITY, "any", as_json=False) else 1)
 
 
 @desk.command()
 def doctor() -> None:
     """Check everything the desk needs and say what to do; exit code 1 when something is wrong."""
-    from bot.cli import doctor as examination
+    from bot.cli.doctor import examine, report
 
-    raise click.exceptions.Exit(0 if examination.run() else 1)
+    raise click.exceptions.Exit(0 if report(examine()) else 1)
 
 
 @desk.group()
@@ -106,9 +177,9 @@ def index() -> None:
 @index.command("build")
 def index_build() -> None:
     """Embed what is new or changed in the protocols, and write the index."""
-    from bot import app
+    from bot import app, settings
 
-    app.build_index()
+    app.build_index(settings.load(), say)
 
 
 @desk.group()
@@ -120,6 +191,10 @@ def knowledge() -> None:
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 def knowledge_check(folder: Path | None) -> None:
     """Read all protocols (in FOLDER, or those of the settings) and print what is in them."""
-    from bot import app
+    from bot import settings
+    from knowledge.check import check, render
 
-    raise click.exceptions.Exit(0 if app.check_knowledge(folder) else 1)
+    given = folder or settings.load().knowledge
+    report = check(given)
+    click.echo(render(report))
+    raise click.exceptions.Exit(0 if report.ok else 1)

@@ -25,7 +25,9 @@ def once(answer: Answer, question: Question, *, as_json_line: bool) -> bool:
 
     console = screen()
     console.print(draw(outgoing))
-    asks = [action for action in outgoing.actions if action.kind is ActionKind.ASK] if isinstance(outgoing, Reply) else ()
+    asks = (
+        [action for action in outgoing.actions if action.kind is ActionKind.ASK] if isinstance(outgoing, Reply) else ()
+    )
     if asks:
         console.print()
         console.print(draw_choices(asks, numbered=False))

@@ -5,6 +5,8 @@ Colour and weight only repeat what the words say already, so that nothing is los
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,9 +30,10 @@ WIDEST = 100
 
 def screen() -> Console:
     """Standard output, no wider than is good to read. NO_COLOR, TERM=dumb and a pipe take colour and weight away."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # where the encoding lacks a curly quote, say which it is
     console = Console(highlight=False, markup=False, emoji=False)
-    if console.width > WIDEST:
-        console.width = WIDEST
+    console.width = min(console.width, WIDEST)
     return console
 
 
@@ -59,6 +62,10 @@ def quotation(words: Sequence[Text], *, indent: int = 2, style: str = "cyan") ->
     """Words with a bar at their left on every line."""
     bar = Text(" " * indent + "┃ ", style)
     return Margin(words, bar, bar)
+
+
+def _plain(words: str, style: str = "") -> Margin:
+    return Margin([Text(words, style)], Text(), Text())
 
 
 def _beside(mark: str, words: Text, style: str = "") -> Margin:
@@ -91,27 +98,27 @@ def _spaced(blocks: Iterable[RenderableType]) -> Iterator[RenderableType]:
 
 
 def _reply(reply: Reply) -> Iterator[RenderableType]:
-    yield from map(Text, reply.lead)
+    yield from map(_plain, reply.lead)
     yield from map(_quote, reply.quotes)
     if reply.proposed:
-        yield Text(wording.PROPOSED_HEADING, "bold magenta")
+        yield _plain(wording.PROPOSED_HEADING, "bold magenta")
         yield from map(_quote, reply.proposed)
     if reply.escalation.offices or reply.escalation.steps:
         yield _escalation(reply.escalation)
-    yield from (Text(note, "dim") for note in reply.notes)
+    yield from (_plain(note, "dim") for note in reply.notes)
     yield _protocol(reply.protocol)
 
 
 def _section(section: Section) -> Iterator[RenderableType]:
-    yield Text(section.heading, "bold")
+    yield _plain(section.heading, "bold")
     yield from map(_quote, section.quotes)
     yield _protocol(section.protocol)
 
 
 def _notice(notice: Notice) -> Iterator[RenderableType]:
     if notice.title:
-        yield Text(notice.title, "bold")
-    yield from map(Text, notice.paragraphs)
+        yield _plain(notice.title, "bold")
+    yield from map(_plain, notice.paragraphs)
 
 
 def _quote(quote: Quote) -> RenderableType:
@@ -124,7 +131,10 @@ def _quote(quote: Quote) -> RenderableType:
     for heading in quote.heading:
         above.append(f" · {heading}")
     above.append(" · ").append_text(_STATUS[quote.status])
-    return Group(above, quotation(_words(quote), style="magenta" if quote.status is Status.PROPOSED else "cyan"))
+    return Group(
+        Margin([above], Text(), Text()),
+        quotation(_words(quote), style="magenta" if quote.status is Status.PROPOSED else "cyan"),
+    )
 
 
 def _words(quote: Quote) -> list[Text]:
@@ -153,4 +163,4 @@ def _escalation(escalation: Escalation) -> RenderableType:
 
 
 def _protocol(protocol: ProtocolNote) -> RenderableType:
-    return Text(" · ".join(filter(None, (protocol.name, protocol.title, protocol.version))), "dim")
+    return _plain(wording.from_the_protocol(protocol.name, protocol.title, protocol.version), "dim")

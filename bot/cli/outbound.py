@@ -1,4 +1,4 @@
-"""A reply as the JSON that outside programs rely on (docs/json.md): never rename a key."""
+"""A reply as the JSON that outside programs rely on (docs/command-line.md): never rename a key."""
 
 from __future__ import annotations
 

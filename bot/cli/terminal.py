@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import NestedCompleter
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from rich.console import Console
 
 from bot.cli.chat import Conversation
 from bot.cli.drawing import draw, draw_choices, screen
+from bot.cli.inbound import ROLES
+from handlers.messages import Outgoing
 
 Read = Callable[[], str]
-"""Gives the next line; raises EOFError at the end and KeyboardInterrupt when a line is given up."""
+"""Gives the next line; raises EOFError at the end."""
 
 
 def talk(conversation: Conversation, console: Console, read: Read) -> None:
-    """Talk until the end of input, /quit, or Ctrl-C on an empty line."""
+    """Talk until the end of input or /quit."""
     _show(conversation, console, conversation.open())
     while True:
         try:
             typed = read()
         except EOFError:
             return
-        except KeyboardInterrupt:
-            continue
         if not typed.strip():
             continue
         outgoing = conversation.say(typed)
@@ -44,16 +47,8 @@ def reader(conversation: Conversation, authorities: list[str]) -> Read:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return input
-    completer = NestedCompleter.from_nested_dict(
-        {
-            "/help": None,
-            "/role": dict.fromkeys(("member", "officer", "any")),
-            "/authority": dict.fromkeys(authorities),
-            "/quit": None,
-        }
-    )
     session: PromptSession[str] = PromptSession(
-        history=InMemoryHistory(), completer=completer, complete_while_typing=False
+        history=InMemoryHistory(), completer=Commands(authorities), complete_while_typing=False, key_bindings=_keys()
     )
     style = "" if os.environ.get("NO_COLOR") else "bold ansicyan"
 
@@ -64,12 +59,47 @@ def reader(conversation: Conversation, authorities: list[str]) -> Read:
     return prompt
 
 
+class Commands(Completer):
+    """The commands, and what may follow each, for the Tab key."""
+
+    def __init__(self, authorities: Iterable[str]) -> None:
+        self._more = {"/help": (), "/role": ROLES, "/authority": tuple(authorities), "/quit": ()}
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+        """Complete the command, or the word after it."""
+        command, space, begun = document.text_before_cursor.partition(" ")
+        known = self._more.get(command, ()) if space else tuple(self._more)
+        typed = begun if space else command
+        yield from (Completion(word, -len(typed)) for word in known if typed and word.startswith(typed))
+
+
+def _keys() -> KeyBindings:
+    """Ctrl-C gives up the line, and leaves where there is none."""
+    keys = KeyBindings()
+
+    @keys.add("c-c")
+    def give_up(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.reset()
+        else:
+            event.app.exit(exception=EOFError)
+
+    return keys
+
+
 def run(conversation: Conversation, authorities: list[str]) -> None:
     """Open the conversation in this terminal."""
     talk(conversation, screen(), reader(conversation, authorities))
 
 
-def _show(conversation: Conversation, console: Console, outgoing: object) -> None:
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Show that something is going on, where somebody looks."""
+    with Console(stderr=True).status(f"{words} …"):
+        yield
+
+
+def _show(conversation: Conversation, console: Console, outgoing: Outgoing) -> None:
     console.print()
     console.print(draw(outgoing))
     if conversation.choices:

@@ -1,0 +1,117 @@
+"""The one place that puts the parts together. Each is imported when it is needed: a model takes seconds to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
+
+if TYPE_CHECKING:
+    from bot.slack.options import SlackOptions, Tokens
+    from handlers.assistant import Assistant
+    from knowledge.library import Library
+
+Say = Callable[[str], None]
+"""Where a word about something slow or unusual goes (standard error, as a rule)."""
+
+
+def assemble(settings: Settings, library: Library, say: Say) -> Assistant:
+    """A desk that is ready to answer: opens the index, built anew where it is missing or stale, with a word about it.
+
+    Raises IndexUnusable.
+    """
+    from handlers.assistant import Assistant
+
+    return Assistant(library, open_search(settings, library, say), settings.contacts)
+
+
+def open_library(settings: Settings) -> Library:
+    """The protocols. Raises KnowledgeError, or SettingsError where the settings name an authority without one."""
+    from knowledge.library import Library
+
+    library = Library.load(settings.knowledge)
+    faults = [*_not_installed(settings, library)]
+    if faults:
+        raise SettingsError(*faults)
+    return library
+
+
+def authority(settings: Settings, library: Library, named: str | None = None) -> str:
+    """The authority that answers: the one `named`, else that of the settings, else the only one there is.
+
+    Raises UnknownAuthority, or SettingsError where none is named and several are installed.
+    """
+    chosen = named or settings.authority
+    if chosen is None and len(library.authorities) == 1:
+        chosen = library.authorities[0]
+    if chosen is None:
+        installed = ", ".join(library.authorities)
+        remedy = f"Set it to one of {installed}, or use --authority."
+        raise SettingsError(Fault(variable("authority"), "it is not set, and several protocols are installed.", remedy))
+    return library.protocol(chosen).authority
+
+
+def serve(settings: Settings, say: Say) -> None:
+    """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
+    import asyncio
+
+    from bot.database.memory import SqliteMemory
+    from bot.slack.serve import serve_http, serve_socket
+
+    if settings.slack is None or settings.slack_bot_token is None:
+        raise SettingsError(*_no_slack(settings))
+    library = open_library(settings)
+    options = slack_options(settings, authority(settings, library))
+    memory = SqliteMemory(settings.database)
+    assistant = assemble(settings, library, say)
+    serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
+    asyncio.run(serving(assistant, memory, options, slack_tokens(settings)))
+
+
+def slack_options(settings: Settings, workspace_authority: str) -> SlackOptions:
+    """What Slack's side needs of the settings, secrets apart."""
+    from bot.slack.options import SlackOptions
+
+    return SlackOptions(
+        authority=workspace_authority,
+        channel_authorities=settings.channel_authorities,
+        member_groups=settings.member_groups,
+        officer_groups=settings.officer_groups,
+        contact=settings.slack_contact,
+        api=settings.slack_api,
+        host=settings.host,
+        port=settings.port,
+        health_port=settings.health_port,
+    )
+
+
+def slack_tokens(settings: Settings) -> Tokens:
+    """The secrets of the Slack app, as they are handed to its client."""
+    from bot.slack.options import Tokens
+
+    secrets = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    bot, app, signing = (secret.get_secret_value() if secret else "" for secret in secrets)
+    return Tokens(bot, app, signing)
+
+
+def _no_slack(settings: Settings) -> list[Fault]:
+    faults = []
+    if settings.slack_bot_token is None:
+        faults.append(Fault(variable("slack_bot_token"), "it is not set.", "docs/slack.md says where to find it."))
+    if settings.slack is None:
+        remedy = f"Set it for Socket Mode, or {variable('slack_signing_secret')} for HTTP."
+        faults.append(Fault(variable("slack_app_token"), "it is not set.", remedy))
+    return faults
+
+
+def _not_installed(settings: Settings, library: Library) -> list[Fault]:
+    named = [("authority", settings.authority)]
+    named += [("channel_authorities", name) for name in settings.channel_authorities.values()]
+    named += [("contacts", name) for name in settings.contacts]
+    remedy = f"Use {', '.join(library.authorities)}."
+    return [
+        Fault(variable(field), f"there is no protocol of {name!r}.", remedy)
+        for field, name in named
+        if name is not None and name not in library.authorities
+    ]

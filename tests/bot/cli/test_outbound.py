@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cli.outbound import as_json, line
+from handlers.messages import Kind, Question, Reply
+from knowledge.clause import Role
+from tests.fakes.desk import ANSWER, PROTOCOL, WORDS
+
+
+def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
+    assert as_json(ANSWER, Question("may I copy this?", "trafford", Role.OFFICER)) == {
+        "question": "may I copy this?",
+        "authority": "trafford",
+        "role": "officer",
+        "kind": "answer",
+        "lead": ["What the protocol says:"],
+        "quotes": [
+            {
+                "clause": "trafford/10.1",
+                "label": "10.1",
+                "heading": ["10.0 CORRESPONDENCE BETWEEN MEMBERS AND OFFICERS"],
+                "text": WORDS,
+                "spans": [WORDS],
+                "status": "in force",
+                "companion": False,
+            },
+            {
+                "clause": "trafford/3.1(e)",
+                "label": "3.1(e)",
+                "heading": ["3.0 ROLES", "Members"],
+                "text": "Members should not: provide references.",
+                "spans": ["Members should not:", "provide references."],
+                "status": "proposed for deletion",
+                "companion": True,
+            },
+        ],
+        "proposed": [
+            {
+                "clause": "trafford/10.3",
+                "label": "10.3",
+                "heading": ["10.0 CORRESPONDENCE"],
+                "text": "Copies may be sent.",
+                "spans": ["Copies may be sent."],
+                "status": "proposed",
+                "companion": False,
+            }
+        ],
+        "escalation": {
+            "offices": ["Monitoring Officer"],
+            "steps": [
+                {"office": "Chief Executive", "action": "raise it", "clause": "trafford/3.2", "words": "may raise it"}
+            ],
+            "request": "complaint",
+        },
+        "notes": ["This is no verdict."],
+        "protocol": {
+            "authority": "trafford",
+            "name": "Trafford Council",
+            "title": "Protocol on Member/Officer Relations",
+            "version": "March 2021",
+        },
+        "took_ms": 14.235,
+        "stages_ms": {"encode": 12.0},
+    }
+
+
+def test_a_reply_without_quotations_has_the_same_names() -> None:
+    silent = as_json(Reply(Kind.SILENT, PROTOCOL), Question("?", "trafford"))
+    assert silent.keys() == as_json(ANSWER, Question("?", "trafford")).keys()
+    assert (silent["kind"], silent["role"], silent["quotes"], silent["escalation"]["steps"]) == (
+        "silent",
+        "any",
+        [],
+        [],
+    )
+
+
+def test_curly_quotes_stay_readable() -> None:
+    assert line({"text": "the Council’s"}) == '{"text": "the Council’s"}'
+
+
+@given(st.text() | st.sampled_from(["\u2028", "\u2029", "\x85", "\ud800"]))
+def test_a_line_is_one_line_of_utf8_that_reads_back(text: str) -> None:
+    written = line({"question": text})
+    assert len(written.splitlines()) == 1
+    assert json.loads(written.encode("utf-8")) == {"question": text}
