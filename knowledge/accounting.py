@@ -91,10 +91,11 @@ def _taken_for(token: Token, account: Account | None, ids: Mapping[Draft, str]) 
 
 
 def _provision(token: Token, draft: Draft | None, ids: Mapping[Draft, str]) -> tuple[LineKind, str]:
-    if draft is None or not (draft.stretches or draft.twin):
+    wordings = [part for part in (draft, draft.twin) if part and part.stretches] if draft else []
+    if not wordings:
         return LineKind.UNACCOUNTED, ""
     if token.wording is Wording.ANNOUNCED:
         return LineKind.FURNITURE, MARKER
-    if draft in ids:
-        return LineKind.CLAUSE, ids[draft]
-    return LineKind.STEM, next((ids[entry] for entry in ids if entry.stem is draft), "")
+    if kept := [ids[part] for part in wordings if part in ids]:
+        return LineKind.CLAUSE, kept[0]
+    return LineKind.STEM, next(ids[entry] for entry in ids if wordings[0] in entry.stems)

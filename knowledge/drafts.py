@@ -84,7 +84,6 @@ class Draft:
     stem: Draft | None = None
     status: Status = Status.IN_FORCE
     stretches: list[tuple[int, int]] = field(default_factory=list)
-    is_stem: bool = False
     paragraphs: int = 1
     twin: Draft | None = None
 
@@ -108,8 +107,9 @@ class Draft:
         return Label(_CITATIONS[self.form](self), self._printed)
 
     @property
-    def stem_stretches(self) -> list[tuple[int, int]]:
-        return [*self.stem.stem_stretches, *self.stem.stretches] if self.stem else []
+    def stems(self) -> list[Draft]:
+        """The drafts whose words come before its own, outermost first."""
+        return [*self.stem.stems, self.stem] if self.stem else []
 
     @property
     def _printed(self) -> bool:

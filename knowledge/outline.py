@@ -40,6 +40,10 @@ class Outline:
         self._begin(self._place)
         self._last_line = 0
 
+    def stems(self) -> set[Draft]:
+        """The drafts that are the stem of another which has words."""
+        return {stem for draft in self.drafts if draft.stretches for stem in draft.stems}
+
     def read(self, token: Token, following: Sort | None) -> Account:
         """Take in a heading, numbered clause, entry or paragraph and say what became of it.
 
@@ -239,16 +243,14 @@ class Outline:
 
     def _add(self, draft: Draft, token: Token) -> Draft:
         """Put a draft in its place in the document, with its first words if the line has any."""
-        self.drafts.append(draft)
-        if draft.stem:
-            draft.stem.is_stem = True
         self._open = draft
-        if token.text:
-            draft.stretches.append((token.start, token.end))
-        return draft
+        return self._extend(draft, token)
 
     def _extend(self, draft: Draft, token: Token) -> Draft:
-        draft.stretches.append((token.start, token.end))
+        if not draft.stretches and draft not in self.drafts:
+            self.drafts.append(draft)
+        if any(map(str.isalnum, token.text)):
+            draft.stretches.append((token.start, token.end))
         return draft
 
     def _words(self, draft: Draft) -> str:

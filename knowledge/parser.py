@@ -47,14 +47,13 @@ def parse(authority: str, source: str, document: Document, file: Path) -> Parsed
     outline = Outline(source, document.layout)
     tokens = list(within_body(Reader(source, document).tokens(), document, file))
     accounts = dict(_accounts(outline, tokens, file))
-    emitted = [draft for draft in outline.drafts if _stands_alone(draft, source)]
-    clauses = tuple(_clause(draft, authority, source, document, set(emitted)) for draft in emitted)
-    ids = {draft: clause.id for draft, clause in zip(emitted, clauses, strict=True)}
+    stems = outline.stems()
+    kept = [draft for draft in outline.drafts if _stands_alone(draft, stems, source)]
+    ids = {draft: f"{authority}/{draft.id}" for draft in kept}
+    clauses = tuple(_clause(draft, ids, source, document, is_stem=draft in stems) for draft in kept)
     lines = tuple(account_for(token, accounts.get(token.line.number), ids) for token in tokens)
-    sections = {ids[draft]: draft.place.section for draft in emitted}
-    entries = {
-        ids[stem]: tuple(ids[draft] for draft in emitted if draft.stem is stem) for stem in emitted if stem.is_stem
-    }
+    sections = {ids[draft]: draft.place.section for draft in kept}
+    entries = {ids[stem]: tuple(ids[draft] for draft in kept if draft.stem is stem) for stem in kept if stem in stems}
     return Parsed(clauses, lines, sections, entries)
 
 
@@ -76,28 +75,29 @@ def _accounts(outline: Outline, tokens: list[Token], file: Path) -> Iterator[tup
         yield token.line.number, account
 
 
-def _stands_alone(draft: Draft, source: str) -> bool:
+def _stands_alone(draft: Draft, stems: set[Draft], source: str) -> bool:
     """Whether it is a clause of its own. A bare lead-in ("Members should not:") is not, unless its other wording is."""
     wordings = [draft, draft.twin] if draft.twin else [draft]
-    return any(wording.stretches and not _bare_lead_in(wording, source) for wording in wordings)
+    complete = (part for part in wordings if part.stretches and not (part in stems and _bare_lead_in(part, source)))
+    return bool(draft.stretches) and any(complete)
 
 
 def _bare_lead_in(draft: Draft, source: str) -> bool:
-    if not draft.is_stem or draft.form in (Form.LETTERED, Form.INSERTED_LETTER):
+    if draft.form in (Form.LETTERED, Form.INSERTED_LETTER):
         return False
     text = " ".join(quoted(source, start, end) for start, end in draft.stretches)
     return len(sentences(text)) < 2 and not text.endswith(".")
 
 
-def _clause(draft: Draft, authority: str, source: str, document: Document, kept: set[Draft]) -> Clause:
-    stem = spans_of(source, draft.stem_stretches)
+def _clause(draft: Draft, ids: Mapping[Draft, str], source: str, document: Document, *, is_stem: bool) -> Clause:
+    stem = spans_of(source, [stretch for part in draft.stems for stretch in part.stretches])
     item = spans_of(source, draft.stretches)
     heading = draft.place.titles(proposed=draft.status is Status.PROPOSED)
     text = " ".join(span.text for span in (*stem, *item))
     side = document.addressees.get(draft.id)
     return Clause(
-        id=f"{authority}/{draft.id}",
-        authority=authority,
+        id=ids[draft],
+        authority=ids[draft].split("/", 1)[0],
         label=draft.label,
         heading=heading,
         spans=(*stem, *item),
@@ -106,8 +106,8 @@ def _clause(draft: Draft, authority: str, source: str, document: Document, kept:
         status=_status(draft),
         addressees=ROLES[side] if side else addressees(_joined(stem), _joined(item), heading),
         digest=digest_of(text),
-        is_stem=draft.is_stem,
-        counterpart=f"{authority}/{draft.twin.id}" if draft.twin in kept else None,
+        is_stem=is_stem,
+        counterpart=ids.get(draft.twin) if draft.twin else None,
     )
 
 
