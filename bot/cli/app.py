@@ -102,8 +102,7 @@ def _stream(authority: str | None, role: str) -> bool:
     library = app.open_library(given)
     otherwise = app.authority(given, library, authority) if authority or given.authority else None
     assistant = app.assemble(given, library, say)
-    lines, out = click.get_binary_stream("stdin"), click.get_binary_stream("stdout")
-    return ask.stream(assistant.answer, lines, out, otherwise, role)
+    return ask.stream(assistant.answer, sys.stdin.buffer, sys.stdout.buffer, otherwise, role)
 
 
 @desk.command()
