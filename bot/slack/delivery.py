@@ -52,6 +52,13 @@ class ResponseUrlError(SlackClientError):
         super().__init__(f"response_url_{status}")
 
 
+def sdk_log() -> logging.Logger:
+    """A log for the SDK, which writes whole messages on its lower levels."""
+    quiet = logging.getLogger("slack_sdk.desk")
+    quiet.setLevel(logging.WARNING)
+    return quiet
+
+
 async def deliver(client: AsyncWebClient, place: Place, messages: Sequence[Message]) -> None:
     """Send the messages in order. Raises UndeliveredError at the first that Slack does not take."""
     try:
@@ -99,8 +106,9 @@ async def tell_failure(client: AsyncWebClient, place: Place, sentence: str) -> N
 def reason(error: BaseException | None) -> str:
     """Why a call to Slack failed, without anything that was in it."""
     if isinstance(error, SlackApiError):
-        response = error.response
-        code = response.get("error") if hasattr(response, "get") else None
+        # `data` is a string where Slack, or a proxy before it, did not answer in JSON.
+        response, data = error.response, getattr(error.response, "data", None)
+        code = data.get("error") if isinstance(data, dict) else None
         return str(code or getattr(response, "status_code", None) or getattr(response, "status", "unknown"))
     return str(error) if isinstance(error, ResponseUrlError) else type(error).__name__
 
@@ -137,7 +145,7 @@ async def _respond(client: AsyncWebClient, place: Place, message: Message, respo
         proxy=client.proxy,
         ssl=client.ssl,
         session=client.session,
-        logger=log,
+        logger=sdk_log(),
         retry_handlers=retry_handlers(),
     )
     body: dict[str, Any] = {

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import event
 from bot.slack.app import build_app
-from bot.slack.delivery import retry_handlers
+from bot.slack.delivery import retry_handlers, sdk_log
 from bot.slack.desk import Answers, Desk, make_desk
 from bot.slack.options import SlackOptions, Tokens
 from bot.slack.socket import Socket
@@ -24,6 +24,7 @@ from handlers.ports import Memory
 from knowledge.errors import DeskError
 
 log = logging.getLogger(__name__)
+_FLUSH = 0.05  # seconds; bolt sends an acknowledgement up to 10 ms after it was made
 
 
 async def serve_socket(
@@ -51,6 +52,7 @@ async def serve_socket(
                 with _stopped_by_signals(stop):
                     await _first_of(stop.wait(), socket.watch())
         finally:
+            await asyncio.sleep(_FLUSH)
             await socket.close()
             await _drain(desk)
 
@@ -72,7 +74,7 @@ async def serve_http(
         )
     async with web_client(options) as client:
         desk = await _prepare(client, answers, memory, options, tokens)
-        web = make_web(_http_health(desk), build_app(desk, client, tokens))
+        web = make_web(_http_health(desk), build_app(desk, client, tokens), tokens.signing_secret)
         try:
             async with listening(web, options.host, options.port):
                 event(log, "serving", mode="http", team=desk.identity.team_name, port=options.port)
@@ -85,10 +87,8 @@ async def serve_http(
 @contextlib.asynccontextmanager
 async def web_client(options: SlackOptions) -> AsyncIterator[AsyncWebClient]:
     """A client of the Web API without a token, over one pool of connections."""
-    quiet = logging.getLogger("slack_sdk.desk")
-    quiet.setLevel(logging.WARNING)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
-        yield AsyncWebClient(base_url=options.api, session=session, retry_handlers=retry_handlers(), logger=quiet)
+        yield AsyncWebClient(base_url=options.api, session=session, retry_handlers=retry_handlers(), logger=sdk_log())
 
 
 async def _prepare(

@@ -31,7 +31,8 @@ def action_id(kind: ActionKind, number: int) -> str:
 def encode(action: Action) -> str:
     """The value of a button, at most 2,000 characters of ASCII.
 
-    What does not fit is left out whole: the asker's words, then the clauses that rank last.
+    What does not fit is left out: the end of the asker's words (a search reads no more than their first thousand
+    characters or so), then the clauses that rank last.
     """
     fields: dict[str, Any] = {"v": _VERSION, "k": action.kind, "a": action.authority}
     if action.role is not None:
@@ -42,7 +43,7 @@ def encode(action: Action) -> str:
         if len(value) <= VALUE_LENGTH:
             return value
         if words:
-            words = ""
+            words = words[: len(words) * 9 // 10]
         else:
             clauses.pop()
 

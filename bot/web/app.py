@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 
 from knowledge.errors import DeskError
 
@@ -21,7 +22,7 @@ LARGEST_REQUEST = 1_000_000  # bytes; Slack's own payloads stay far below
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
 
 
-def make_web(health: Health, slack: AsyncApp | None = None) -> FastAPI:
+def make_web(health: Health, slack: AsyncApp | None = None, signing_secret: str = "") -> FastAPI:
     """`GET /health` says 200 or 503 and why; `POST /slack/events` takes what Slack signed, where `slack` is given."""
     web = FastAPI(title="Protocol Desk", docs_url=None, redoc_url=None, openapi_url=None)
 
@@ -31,24 +32,27 @@ def make_web(health: Health, slack: AsyncApp | None = None) -> FastAPI:
 
     web.get("/health")(told)
     if slack is not None:
-        handler = AsyncSlackRequestHandler(slack)
+        handler, verifier = AsyncSlackRequestHandler(slack), SignatureVerifier(signing_secret)
 
         async def events(request: Request) -> Response:
-            return await _events(handler, request)
+            return await _refused(verifier, request) or await handler.handle(request)
 
         web.post("/slack/events")(events)
     return web
 
 
-async def _events(handler: AsyncSlackRequestHandler, request: Request) -> Response:
-    """Bolt checks the signature; what it cannot even read is refused here."""
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > LARGEST_REQUEST:
+async def _refused(verifier: SignatureVerifier, request: Request) -> Response | None:
+    """Bolt reads a request before it checks the signature, and stumbles over what Slack never sends: check it first."""
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():
+        return Response("Length required", 411)
+    if int(length) > LARGEST_REQUEST:
         return Response("Too large", 413)
     try:
-        return await handler.handle(request)
-    except ValueError:  # not UTF-8, or not JSON
-        return Response("Unreadable", 400)
+        genuine = verifier.is_valid_request(await request.body(), dict(request.headers))
+    except (TypeError, ValueError):  # a timestamp that is no number, a signature or a body that is not text
+        genuine = False
+    return None if genuine else Response("Not signed by Slack", 401)
 
 
 class _Server(uvicorn.Server):

@@ -1,4 +1,4 @@
-"""A desk with one protocol of two clauses and no model, in place of `handlers.assistant.Assistant`."""
+"""A desk for the command line: a reply with everything a reply can have."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from handlers.messages import (
 )
 from knowledge.clause import Role, Status
 from knowledge.errors import UnknownAuthority
+from tests.fakes.answers import ScriptedAnswers
 
 PROTOCOL = ProtocolNote("trafford", "Trafford Council", "Protocol on Member/Officer Relations", "March 2021")
 WORDS = (
@@ -78,19 +79,18 @@ ANSWER = Reply(
 )
 
 
-class FakeDesk:
-    """Answers every question with `reply`, and keeps what it was asked in `asked`."""
+class FakeDesk(ScriptedAnswers):
+    """Answers every question of `authorities` with `reply`, and offers two questions with its help."""
 
     def __init__(self, reply: Outgoing = ANSWER, authorities: Sequence[str] = ("trafford", "lydney")) -> None:
-        self.reply, self.authorities = reply, authorities
-        self.asked: list[Question] = []
+        super().__init__()
+        self.outgoing, self.authorities = reply, authorities
 
     def answer(self, question: Question) -> Outgoing:
         """The reply, or UnknownAuthority."""
         if question.authority not in self.authorities:
             raise UnknownAuthority(f"There is no protocol of {question.authority!r}.")
-        self.asked.append(question)
-        return self.reply
+        return super().answer(question)
 
     def section(self, clause: str) -> Outgoing:
         """A section of one clause."""
@@ -100,19 +100,7 @@ class FakeDesk:
         """A notice that names the clauses."""
         return Notice("Others", (authority, *clauses))
 
-    def repeat(self, authority: str, clauses: Sequence[str]) -> Outgoing:
-        """A notice that names the clauses."""
-        return Notice("Again", (authority, *clauses))
-
-    def person(self, authority: str) -> Notice:
-        """A notice that names the authority."""
-        return Notice("A person", (authority,))
-
     def help(self, authority: str) -> Notice:
-        """A notice with the prompts as choices."""
-        asks = (Action(ActionKind.ASK, prompt, authority, question=prompt) for prompt in self.prompts(authority))
+        """A notice with two questions as choices."""
+        asks = (Action(ActionKind.ASK, ask, authority, question=ask) for ask in ("may I copy this?", "who decides?"))
         return Notice(f"Help for {authority}", ("Ask away.",), tuple(asks))
-
-    def prompts(self, authority: str) -> tuple[str, ...]:
-        """Two questions."""
-        return ("may I copy this?", "who decides?")
