@@ -1,0 +1,98 @@
+"""The texts that are searched: each authority's clauses and typical questions, and the messages no protocol answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.clause import Clause
+from knowledge.errors import UnknownAuthority
+
+
+class Source(Protocol):
+    """The published document."""
+
+    @property
+    def digest(self) -> str: ...
+
+
+class Document(Protocol):
+    """One authority's protocol with its typical questions, by clause id."""
+
+    @property
+    def clauses(self) -> Sequence[Clause]: ...
+    @property
+    def typical(self) -> Mapping[str, Sequence[str]]: ...
+    @property
+    def source(self) -> Source: ...
+
+
+class Stray(Protocol):
+    """A message that no member/officer protocol answers."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class Stock(Protocol):
+    """What the index needs of `knowledge.library.Library`."""
+
+    @property
+    def authorities(self) -> Sequence[str]: ...
+    def protocol(self, authority: str) -> Document: ...
+    @property
+    def out_of_scope(self) -> Sequence[Stray]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The texts of one authority. `asks[i]` is the position in `clauses` of the clause that `questions[i]` asks for."""
+
+    clauses: tuple[Clause, ...]
+    questions: tuple[str, ...]
+    asks: tuple[int, ...]
+
+    @property
+    def passages(self) -> list[str]:
+        """What is embedded for each clause: its words, without the headings (which measured worse)."""
+        return [clause.text for clause in self.clauses]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All texts of the stock. `sources` is the digest of each authority's published document."""
+
+    shelves: Mapping[str, Shelf]
+    strays: tuple[str, ...]
+    sources: Mapping[str, str]
+
+    def shelf(self, authority: str) -> Shelf:
+        """Raise UnknownAuthority when there is no protocol of that authority."""
+        if authority not in self.shelves:
+            raise UnknownAuthority(
+                f"There is no protocol of an authority called {authority!r}. Choose one of: {', '.join(self.shelves)}."
+            )
+        return self.shelves[authority]
+
+
+def read_corpus(stock: Stock) -> Corpus:
+    """Gather the texts of every protocol in the stock."""
+    documents = {authority: stock.protocol(authority) for authority in stock.authorities}
+    return Corpus(
+        shelves={authority: _shelf(document) for authority, document in documents.items()},
+        strays=tuple(message.text for message in stock.out_of_scope),
+        sources={authority: document.source.digest for authority, document in documents.items()},
+    )
+
+
+def _shelf(document: Document) -> Shelf:
+    clauses = tuple(document.clauses)
+    asked = [(question, at) for at, clause in enumerate(clauses) for question in document.typical.get(clause.id, ())]
+    return Shelf(clauses, tuple(question for question, _ in asked), tuple(at for _, at in asked))
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 (hex) of a text in UTF-8, by which its vector is found again."""
+    return hashlib.sha256(text.encode()).hexdigest()

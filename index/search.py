@@ -1,0 +1,103 @@
+"""Finding clauses: a question in everyday words to the clauses of one authority that may answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+
+from index.corpus import Corpus, Shelf, text_digest
+from index.embedding import Encoder
+from index.lexical import WordIndex, documents_of
+from index.ranking import Evidence, Layout, Ranking, asks_about_changes, lay_out, rank
+from index.storage import StoredVectors
+from index.vectors import VectorIndex
+from knowledge.clause import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause id and what speaks for it: `meaning` is a cosine, `words` and `score` are standard deviations."""
+
+    clause: str
+    score: float
+    meaning: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Candidates best first, whether to answer at all (`handlers.ports.Findings`), and milliseconds by stage:
+
+    encode, meaning, words, rank.
+    """
+
+    accepted: tuple[Candidate, ...]
+    rejected: tuple[Candidate, ...]
+    confidence: float
+    strangeness: float
+    stages_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Searchable:
+    """One authority, ready to be searched. The vectors are the clauses' and then the typical questions'."""
+
+    clauses: tuple[str, ...]
+    layout: Layout
+    vectors: VectorIndex
+    words: WordIndex
+
+
+class SearchIndex:
+    """Searches the protocols, each by itself. Safe to be called from several threads at once."""
+
+    def __init__(self, corpus: Corpus, encoder: Encoder, stored: StoredVectors) -> None:
+        """`stored` holds a vector for every text of the corpus (`index.builder.embedded_texts`)."""
+        self._corpus, self._encoder, self.manifest = corpus, encoder, stored.manifest
+        self._strays = _vectors([encoder.as_question(stray) for stray in corpus.strays], stored)
+        self._searchable = {name: _prepare(shelf, encoder, stored) for name, shelf in corpus.shelves.items()}
+
+    def find(self, question: str, authority: str, role: Role | None) -> SearchResult:
+        """Search the clauses of one authority. Raise UnknownAuthority when it has no protocol here."""
+        self._corpus.shelf(authority)
+        searchable = self._searchable[authority]
+        started = perf_counter()
+        query = self._encoder.question(question)
+        encoded = perf_counter()
+        near, strays = searchable.vectors.similarities(query), self._strays.similarities(query)
+        compared = perf_counter()
+        words = searchable.words.scores(question)
+        read = perf_counter()
+        count = len(searchable.clauses)
+        evidence = Evidence(clauses=near[:count], questions=near[count:], strays=strays, words=words)
+        ranking = rank(searchable.layout, evidence, role, asks_about_changes(question))
+        accepted, rejected = _candidates(searchable.clauses, ranking)
+        marks = {"encode": encoded - started, "meaning": compared - encoded, "words": read - compared}
+        stages = {**marks, "rank": perf_counter() - read}
+        in_ms = {stage: seconds * 1000 for stage, seconds in stages.items()}
+        return SearchResult(accepted, rejected, ranking.confidence, ranking.strangeness, in_ms)
+
+
+def _prepare(shelf: Shelf, encoder: Encoder, stored: StoredVectors) -> _Searchable:
+    passages = [encoder.as_passage(passage) for passage in shelf.passages]
+    questions = [encoder.as_question(question) for question in shelf.questions]
+    return _Searchable(
+        clauses=tuple(clause.id for clause in shelf.clauses),
+        layout=lay_out(shelf),
+        vectors=_vectors(passages + questions, stored),
+        words=WordIndex(documents_of(shelf)),
+    )
+
+
+def _vectors(texts: list[str], stored: StoredVectors) -> VectorIndex:
+    return VectorIndex(stored.vectors([text_digest(text) for text in texts]))
+
+
+def _candidates(clauses: tuple[str, ...], ranking: Ranking) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    scores, meanings, words = ranking.score.tolist(), ranking.meaning.tolist(), ranking.words.tolist()
+    accepted, rejected = (
+        tuple(Candidate(clauses[at], scores[at], meanings[at], words[at]) for at in positions.tolist())
+        for positions in (ranking.accepted, ranking.rejected)
+    )
+    return accepted, rejected
