@@ -64,7 +64,7 @@ def messages(outgoing: Outgoing, *, private: bool) -> list[Message]:
         case Reply():
             body, tail = list(_reply(outgoing)), _reply_tail(outgoing, private)
         case Section():
-            body = [*_title(outgoing.heading), *_quotes(outgoing.quotes)]
+            body = [*_title(outgoing.heading or wording.WHOLE_SECTION_TITLE), *_quotes(outgoing.quotes)]
             tail = [context(_source(outgoing.protocol))]
         case Notice():
             body = [*_title(outgoing.title), *_paragraphs(outgoing.paragraphs)]

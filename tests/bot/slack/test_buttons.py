@@ -235,7 +235,15 @@ async def test_a_trigger_that_expired_is_told(slack: FakeSlack) -> None:
 
 
 async def test_a_form_out_of_date_is_answered(slack: FakeSlack) -> None:
-    slack.updated("V9", {"type": "modal", "callback_id": "of_2031", "title": {"type": "plain_text", "text": "x"}, "blocks": [{"type": "divider"}]})
+    slack.updated(
+        "V9",
+        {
+            "type": "modal",
+            "callback_id": "of_2031",
+            "title": {"type": "plain_text", "text": "x"},
+            "blocks": [{"type": "divider"}],
+        },
+    )
     async with served(slack):
         answer = await slack.acknowledged(await slack.submit("V9", {}))
     assert wording.BUTTON_OUT_OF_DATE in str(answer)

@@ -35,7 +35,9 @@ async def test_what_is_delivered_three_times_is_answered_once(slack: FakeSlack) 
     answers = ScriptedAnswers()
     async with served(slack, answers):
         await slack.push(payloads.mention("may I?", "U1", "C1"), times=3)
-        await slack.push(payloads.command("may I?", "U1", "C1", slack.trigger(), slack.response_url("C1", "U1")), times=3)
+        await slack.push(
+            payloads.command("may I?", "U1", "C1", slack.trigger(), slack.response_url("C1", "U1")), times=3
+        )
         await slack.until(lambda: len(slack.shown) == 2)
         await slack.press(slack.shown[1], wording.SHOW_SECTION, times=3)
         await slack.until(lambda: len(slack.shown) == 3)
@@ -119,7 +121,9 @@ async def test_where_the_desk_may_not_write_it_writes_to_the_person(slack: FakeS
     assert (slack.shown[0].channel, slack.last()) == ("U1", wording.NOT_SENT)
 
 
-@pytest.mark.parametrize("fault", [RuntimeError("secret words"), QuotationError("secret words"), KeyError("secret words")])
+@pytest.mark.parametrize(
+    "fault", [RuntimeError("secret words"), QuotationError("secret words"), KeyError("secret words")]
+)
 async def test_a_fault_of_ours_is_told_and_logged_without_words(
     slack: FakeSlack, caplog: pytest.LogCaptureFixture, fault: Exception
 ) -> None:

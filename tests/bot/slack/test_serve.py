@@ -100,12 +100,13 @@ async def test_a_desk_that_hears_nothing_says_so_and_recovers(slack: FakeSlack) 
 
 
 async def test_a_token_that_turns_bad_ends_the_desk(slack: FakeSlack) -> None:
-    revoked = Scripted(body={"ok": False, "error": "token_revoked"})
+    options = options_for(slack, ping_interval=0.1, deaf_after=0.4)
+    task = asyncio.create_task(serve_socket(ScriptedAnswers(), FakeMemory(), options, TOKENS))
+    await slack.until(lambda: slack.sockets)
+    slack.script("apps.connections.open", *[Scripted(body={"ok": False, "error": "token_revoked"})] * 1000)
+    await slack.sockets[0].close()
     with pytest.raises(RefusedError, match="token_revoked"):
-        async with served(slack, ping_interval=0.1, deaf_after=0.4) as running:
-            slack.script("apps.connections.open", *[revoked] * 1000)
-            await slack.sockets[0].close()
-            await asyncio.wait_for(running.task, 10)
+        await asyncio.wait_for(task, 10)
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,12 @@ async def test_what_cannot_be_read_is_refused(web: httpx.AsyncClient, body: byte
         assert answer.status_code == 401
 
 
-@pytest.mark.parametrize("headers", [{"x-slack-signature": "v0=\u00e9".encode()}, {"x-slack-request-timestamp": b"now"}])
+@pytest.mark.parametrize(
+    "headers", [{"x-slack-signature": "v0=\u00e9".encode()}, {"x-slack-request-timestamp": b"now"}]
+)
 async def test_odd_headers_are_refused(web: httpx.AsyncClient, headers: dict[str, bytes]) -> None:
     body, good = payloads.signed(payloads.mention("may I?", "U1", "C1"), SECRET)
-    encoded = {name: value.encode() for name, value in good.items()} | headers
+    encoded = [(n.encode(), v) for n, v in ({n: v.encode() for n, v in good.items()} | headers).items()]
     answer = await web.post("/slack/events", content=body, headers=encoded)
     assert answer.status_code == 401
 
