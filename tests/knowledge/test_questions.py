@@ -1,0 +1,51 @@
+"""Questions are plain lines."""
+
+from pathlib import Path
+
+from knowledge.errors import KnowledgeError
+from knowledge.questions import read_out_of_scope, read_typical
+
+TEXT = """# a remark
+["10.1"]
+questions = '''
+can I copy "Cllr" Smith, or not?
+ it's a question
+
+it's a question
+'''
+
+["9.9"]
+questions = '''
+who?
+'''
+"""
+
+
+def test_one_question_a_line_with_quotes_and_commas_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "questions.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    problems: list[KnowledgeError] = []
+    typical = read_typical(path, "town", frozenset({"town/10.1"}), problems)
+    assert typical == {"town/10.1": ('can I copy "Cllr" Smith, or not?', "it's a question")}
+    assert [(problem.line, problem.what) for problem in problems] == [
+        (10, "there are questions for “9.9”, but the protocol has no such clause.")
+    ]
+
+
+def test_a_protocol_may_be_without_questions(tmp_path: Path) -> None:
+    problems: list[KnowledgeError] = []
+    assert read_typical(tmp_path / "questions.toml", "town", frozenset(), problems) == {}
+    assert problems == []
+
+
+def test_messages_out_of_scope_keep_their_kind(tmp_path: Path) -> None:
+    path = tmp_path / "out_of_scope.toml"
+    path.write_text("[chit-chat]\nmessages = '''\nhello\nlol\n'''\n\n[off-topic]\nmessages = '''\nfootball\n'''\n")
+    problems: list[KnowledgeError] = []
+    stray = read_out_of_scope(path, problems)
+    assert [(message.text, message.kind) for message in stray] == [
+        ("hello", "chit-chat"),
+        ("lol", "chit-chat"),
+        ("football", "off-topic"),
+    ]
+    assert problems == []
