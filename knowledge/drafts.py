@@ -156,8 +156,8 @@ def _paragraph_citation(draft: Draft) -> str:
 def _inserted_citation(draft: Draft) -> str:
     if isinstance(draft.parent, Draft) and draft.parent.form is Form.INSERTED_LETTER:
         return f"{_outer_citation(draft.parent)}({draft.mark})"
-    letter = f"{draft.mark})" if draft.form is Form.INSERTED_LETTER else f"paragraph {draft.mark}"
-    return f"{_outer_citation(draft.parent)}, proposed insertion {letter}"
+    mark = f" {draft.mark})" if draft.form is Form.INSERTED_LETTER else f", paragraph {draft.mark}"
+    return f"{_outer_citation(draft.parent)}, proposed insertion{mark}"
 
 
 _BASES: dict[Form, Callable[[Draft], str]] = {
