@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,25 +38,23 @@ class StrayMessage:
     kind: str
 
 
-def read_typical(
-    path: Path, authority: str, known: frozenset[str], problems: list[KnowledgeError]
-) -> Mapping[str, tuple[str, ...]]:
-    """The typical questions by clause id. Questions for a clause that is not among `known` are a problem."""
-    if not path.exists():
-        return {}
-    file = read_toml(path, _Questions, problems)
-    typical = {f"{authority}/{key}": _lines(asked.questions) for key, asked in file.root.items()} if file else {}
-    for clause in typical.keys() - known:
+def read_typical(path: Path, authority: str, problems: list[KnowledgeError]) -> Mapping[str, tuple[str, ...]]:
+    """The typical questions by clause id, for whatever clauses the file names. A protocol may be without the file."""
+    file = read_toml(path, _Questions, problems) if path.exists() else None
+    return {f"{authority}/{key}": _lines(asked.questions) for key, asked in file.root.items()} if file else {}
+
+
+def strays(path: Path, authority: str, asked: Iterable[str], known: Collection[str]) -> Iterator[KnowledgeError]:
+    """What is wrong with the clause ids `asked` about in the file at `path` that are not among the `known` ones."""
+    for clause in asked:
         key = clause.removeprefix(f"{authority}/")
-        problems.append(
-            KnowledgeError(
+        if clause not in known:
+            yield KnowledgeError(
                 f"there are questions for “{key}”, but the protocol has no such clause.",
                 file=path,
                 line=line_of(read_text(path), key),
                 remedy="Correct the id; `protocol-desk knowledge check` lists the clauses without a printed number.",
             )
-        )
-    return {clause: questions for clause, questions in typical.items() if clause in known}
 
 
 def read_out_of_scope(path: Path, problems: list[KnowledgeError]) -> tuple[StrayMessage, ...]:

@@ -12,7 +12,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.layout import Document
 from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
-from knowledge.questions import read_typical
+from knowledge.questions import read_typical, strays
 from knowledge.toml_files import line_of, read_text, read_toml
 
 _AUTHORITY = re.compile(r"[a-z][a-z0-9-]*")
@@ -29,6 +29,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
         problems.append(KnowledgeError("the folder's name cannot be used.", file=folder, remedy=remedy))
         return None
     document = read_toml(folder / "protocol.toml", Document, problems)
+    typical = read_typical(folder / "questions.toml", folder.name, problems)
     try:
         source = read_source(folder / "source.txt")
         parsed = parse(folder.name, source.text, document, source.path) if document else None
@@ -40,7 +41,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
     known = frozenset(clause.id for clause in parsed.clauses)
     problems.extend(_in_source(source, parsed))
     problems.extend(_in_hints(folder / "protocol.toml", document, source, parsed, known))
-    typical = read_typical(folder / "questions.toml", folder.name, known, problems)
+    problems.extend(strays(folder / "questions.toml", folder.name, typical, known))
     return Protocol(
         authority=folder.name,
         name=document.name,

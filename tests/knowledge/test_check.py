@@ -133,6 +133,16 @@ def test_a_folder_whose_name_cannot_be_part_of_an_id_is_told(copy: Copy) -> None
     assert "the folder's name cannot be used" in told(folder)[0]
 
 
+def test_mistakes_in_all_files_of_one_protocol_are_told_at_once(copy: Copy) -> None:
+    folder = copy("lydney")
+    for file, data in (("protocol.toml", b"name = 1"), ("questions.toml", b"['1.1'"), ("source.txt", b"\xff")):
+        (folder / "lydney" / file).write_bytes(data)
+    (folder / "out_of_scope.toml").write_text("[chit-chat]\nmessage = ''", encoding="utf-8")
+    problems = "\n".join(told(folder))
+    for file in ("protocol.toml:1:", "questions.toml:1:", "source.txt:1:", "out_of_scope.toml:2:"):
+        assert file in problems
+
+
 def test_problems_of_several_protocols_are_collected(copy: Copy) -> None:
     folder = copy("lydney", "cjc", "reigate")
     for authority in ("lydney", "cjc"):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError
-from knowledge.questions import read_out_of_scope, read_typical
+from knowledge.questions import read_out_of_scope, read_typical, strays
 
 TEXT = """# a remark
 ["10.1"]
@@ -25,16 +25,16 @@ def test_one_question_a_line_with_quotes_and_commas_as_they_are(tmp_path: Path) 
     path = tmp_path / "questions.toml"
     path.write_text(TEXT, encoding="utf-8")
     problems: list[KnowledgeError] = []
-    typical = read_typical(path, "town", frozenset({"town/10.1"}), problems)
-    assert typical == {"town/10.1": ('can I copy "Cllr" Smith, or not?', "it's a question")}
-    assert [(problem.line, problem.what) for problem in problems] == [
-        (10, "there are questions for “9.9”, but the protocol has no such clause.")
-    ]
+    typical = read_typical(path, "town", problems)
+    assert typical == {"town/10.1": ('can I copy "Cllr" Smith, or not?', "it's a question"), "town/9.9": ("who?",)}
+    assert problems == []
+    (problem,) = strays(path, "town", typical, {"town/10.1"})
+    assert (problem.line, problem.what) == (10, "there are questions for “9.9”, but the protocol has no such clause.")
 
 
 def test_a_protocol_may_be_without_questions(tmp_path: Path) -> None:
     problems: list[KnowledgeError] = []
-    assert read_typical(tmp_path / "questions.toml", "town", frozenset(), problems) == {}
+    assert read_typical(tmp_path / "questions.toml", "town", problems) == {}
     assert problems == []
 
 
