@@ -11,6 +11,7 @@ _ABBREVIATION = re.compile(
     r"\b(?:e\.?g|i\.?e|etc|cf|viz|vs|v|art|sch|ss?|cllrs?|mr|mrs|ms|dr|hon|approx|incl|[a-z])\.$",
     re.IGNORECASE,
 )
+_LONGEST_ABBREVIATION = 10  # characters, with the one before it
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -24,7 +25,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _is_end(text: str, found: re.Match[str]) -> bool:
-    stopped = text[: found.start() + 1]
+    stopped = text[max(0, found.start() - _LONGEST_ABBREVIATION) : found.start() + 1]
     if not stopped.endswith("."):
         return True
     abbreviation = _ABBREVIATION.search(stopped)

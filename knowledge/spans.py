@@ -9,8 +9,9 @@ from knowledge.clause import Span
 
 # Marks of the layout that stand inside a line, and those that stand at the start of one.
 _INLINE = re.compile(r"\*+|</?b>")
-_LEADING = re.compile(r"(?<=\n)[ \t]*(?:[-•][ \t]+|#+[ \t]+)")
-_SPACE = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+_LEADING = re.compile(r"(?<=[\r\n])[ \t]*(?:[-•][ \t]+|#+[ \t]+)")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_SPACES = ("  ", "\t", "\r", "\n", "\f", "\v")
 
 
 def quoted(source: str, start: int, end: int) -> str:
@@ -20,11 +21,14 @@ def quoted(source: str, start: int, end: int) -> str:
     line are dropped. Nothing else is ever changed. Both are offsets in characters into the decoded source.
     """
     text = source[start:end]
-    if "\n" in text:
+    if "\n" in text or "\r" in text:
         text = _LEADING.sub("", text)
     if "*" in text or "<" in text:
         text = _INLINE.sub("", text)
-    return _SPACE.sub(" ", text).strip()
+    # Most stretches have single blanks only: looking first spares the desk half of its start.
+    if any(space in text for space in _SPACES):
+        text = _SPACE.sub(" ", text)
+    return text.strip()
 
 
 def spans_of(source: str, stretches: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

@@ -127,7 +127,7 @@ class _Amending:
         self._deleting = hints.deleting.casefold() if hints.deleting else None
 
     def read(self, token: Token, source: str) -> Token:
-        title = quoted(source, token.start, token.end)
+        title = quoted(source, token.start, token.end) if token.sort is Sort.HEADING else token.text
         if title.casefold() in self._announced:
             return replace(token, wording=Wording.ANNOUNCED)
         for wording, opening in self._openings:
