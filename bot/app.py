@@ -8,22 +8,56 @@ from typing import TYPE_CHECKING
 from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
+    from bot.checks import Check
+    from bot.database.memory import SqliteMemory
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
+    from index.builder import Build
+    from index.embedding import Encoder
+    from index.search import SearchIndex
     from knowledge.library import Library
 
 Say = Callable[[str], None]
 """Where a word about something slow or unusual goes (standard error, as a rule)."""
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
 
 
-def assemble(settings: Settings, library: Library, say: Say) -> Assistant:
+def unwatched(_done: int, _total: int) -> None:
+    """The Progress of whoever does not want to know."""
+
+
+def assemble(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> Assistant:
     """A desk that is ready to answer: opens the index, built anew where it is missing or stale, with a word about it.
 
-    Raises IndexUnusable.
+    `progress` is told how many texts of how many are embedded. Raises IndexUnusable or ModelUnusable.
     """
     from handlers.assistant import Assistant
+    from index.opening import open_or_build
 
-    return Assistant(library, open_search(settings, library, say), settings.contacts)
+    search = open_or_build(library, open_encoder(settings), settings.index, say, progress)
+    return Assistant(library, search, settings.contacts)
+
+
+def build_index(settings: Settings, progress: Progress) -> Build:
+    """Bring the index up to date with the protocols. Raises KnowledgeError, IndexUnusable or ModelUnusable."""
+    from index.builder import build
+
+    return build(open_library(settings), open_encoder(settings), settings.index, progress)
+
+
+def open_index(settings: Settings, library: Library, encoder: Encoder) -> SearchIndex:
+    """The index as it is. Raises IndexUnusable, with what mends it, where it is missing, stale or damaged."""
+    from index.opening import open_index
+
+    return open_index(library, encoder, settings.index)
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """The embedding model, in memory. Raises ModelUnusable."""
+    from index.embedding import load_encoder
+
+    return load_encoder(settings.model, settings.query_prefix, settings.passage_prefix)
 
 
 def open_library(settings: Settings) -> Library:
@@ -56,25 +90,42 @@ def serve(settings: Settings, say: Say) -> None:
     """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
     import asyncio
 
-    from bot.database.memory import SqliteMemory
     from bot.slack.serve import serve_http, serve_socket
 
     if settings.slack is None or settings.slack_bot_token is None:
         raise SettingsError(*_no_slack(settings))
     library = open_library(settings)
-    options = slack_options(settings, authority(settings, library))
-    memory = SqliteMemory(settings.database)
+    options = slack_options(settings, library)
+    memory = open_memory(settings)
     assistant = assemble(settings, library, say)
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
     asyncio.run(serving(assistant, memory, options, slack_tokens(settings)))
 
 
-def slack_options(settings: Settings, workspace_authority: str) -> SlackOptions:
-    """What Slack's side needs of the settings, secrets apart."""
+def open_memory(settings: Settings) -> SqliteMemory:
+    """What is remembered between two starts. Raises DeskError where the file cannot be used."""
+    from bot.database.memory import SqliteMemory
+
+    return SqliteMemory(settings.database)
+
+
+def check_slack(settings: Settings, library: Library) -> list[Check]:
+    """Whether Slack takes the tokens and knows the ids of the settings. Raises SettingsError."""
+    import asyncio
+
+    from bot.slack.checks import check_slack
+
+    if settings.slack_bot_token is None or settings.slack is None:
+        raise SettingsError(*_no_slack(settings))
+    return asyncio.run(check_slack(slack_options(settings, library), slack_tokens(settings)))
+
+
+def slack_options(settings: Settings, library: Library) -> SlackOptions:
+    """What Slack's side needs of the settings, secrets apart. Raises SettingsError where no authority is set."""
     from bot.slack.options import SlackOptions
 
     return SlackOptions(
-        authority=workspace_authority,
+        authority=authority(settings, library),
         channel_authorities=settings.channel_authorities,
         member_groups=settings.member_groups,
         officer_groups=settings.officer_groups,

@@ -17,7 +17,16 @@ from typing import TextIO
 Value = str | int | float | bool | None
 
 # Their debug lines hold whole payloads, and so the words of questions.
-_TALKATIVE = ("aiohttp", "asyncio", "slack_bolt", "slack_sdk", "sentence_transformers", "transformers", "uvicorn")
+_TALKATIVE = {
+    "aiohttp",
+    "asyncio",
+    "bm25s",
+    "slack_bolt",
+    "slack_sdk",
+    "sentence_transformers",
+    "transformers",
+    "uvicorn",
+}
 # Their warnings do too ("Unhandled request ({body})"): of these only the place is logged.
 _PAYLOAD_BEARERS = ("slack_bolt",)
 _TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[\w-]+", re.IGNORECASE)
@@ -28,11 +37,16 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
     """Send the log of the whole process to `stream` (default: standard error), from `level` upwards."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Formatter())
+    handler.setLevel(level.upper())
+    handler.addFilter(_quiet_enough)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _quiet_enough(record: logging.LogRecord) -> bool:
+    """Asked of each record, because some libraries set the level of their own logger when they are imported."""
+    return record.levelno >= logging.WARNING or record.name.split(".")[0] not in _TALKATIVE
 
 
 def event(logger: logging.Logger, name: str, level: int = logging.INFO, **fields: Value) -> None:

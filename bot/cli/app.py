@@ -13,7 +13,8 @@ from bot import __version__
 from knowledge.errors import DeskError
 
 _UNEXPECTED = "Something went wrong that should not have: {}. The line above says where; please report it."
-OPENING = "Opening the protocols"
+OPENING = "Opening the protocols …"
+BUILT = "{embedded} texts embedded, {reused} taken over, in {seconds:.1f} s. The index is in {folder}."
 EXAMPLE = "can I copy another ward councillor on this?"
 EXAMPLE_AUTHORITY = "trafford"
 _ROLES = click.Choice(["member", "officer", "any"])
@@ -22,6 +23,12 @@ _ROLES = click.Choice(["member", "officer", "any"])
 def say(text: str) -> None:
     """A word to whoever waits, beside the output proper."""
     click.echo(text, err=True)
+
+
+def progress(done: int, total: int) -> None:
+    """Count on one line of a terminal how far a build has come."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done} of {total} texts embedded", err=True, nl=done == total)
 
 
 class _Commands(click.Group):
@@ -75,10 +82,7 @@ def ask(question: str | None, authority: str | None, role: str, as_json: bool, f
         raise click.UsageError("--stdin writes JSON lines: add --json.")
     if not from_stdin and question is None:
         raise click.UsageError('What is the question? Put it in quotation marks: protocol-desk ask "…"')
-    if from_stdin:
-        well = _stream(authority, role)
-    else:
-        well = _once(question or "", authority, role, as_json=as_json)
+    well = _stream(authority, role) if from_stdin else _once(question or "", authority, role, as_json=as_json)
     raise click.exceptions.Exit(0 if well else 1)
 
 
@@ -90,7 +94,7 @@ def _once(question: str, authority: str | None, role: str, *, as_json: bool) -> 
     given = settings.load()
     library = app.open_library(given)
     asked = Question(question, app.authority(given, library, authority), inbound.role(role))
-    assistant = app.assemble(given, library, say)
+    assistant = app.assemble(given, library, say, progress)
     return ask.once(assistant.answer, asked, as_json_line=as_json)
 
 
@@ -101,7 +105,7 @@ def _stream(authority: str | None, role: str) -> bool:
     given = settings.load()
     library = app.open_library(given)
     otherwise = app.authority(given, library, authority) if authority or given.authority else None
-    assistant = app.assemble(given, library, say)
+    assistant = app.assemble(given, library, say, progress)
     return ask.stream(assistant.answer, sys.stdin.buffer, sys.stdout.buffer, otherwise, role)
 
 
@@ -123,8 +127,8 @@ def _talk(authority: str | None, role: str) -> None:
     names = {name: library.protocol(name).name for name in library.authorities}
     named = authority or given.authority or len(names) == 1
     whose = app.authority(given, library, authority) if named else ""
-    with terminal.waiting(OPENING):
-        assistant = app.assemble(given, library, say)
+    say(OPENING)
+    assistant = app.assemble(given, library, say, progress)
     terminal.run(Conversation(assistant, names, whose, inbound.role(role)), list(names))
 
 
@@ -178,7 +182,10 @@ def index_build() -> None:
     """Embed what is new or changed in the protocols, and write the index."""
     from bot import app, settings
 
-    app.build_index(settings.load(), say)
+    given = settings.load()
+    built = app.build_index(given, progress)
+    told = BUILT.format(embedded=built.embedded, reused=built.reused, seconds=built.seconds, folder=given.index)
+    click.echo(told)
 
 
 @desk.group()

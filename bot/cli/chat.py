@@ -50,7 +50,7 @@ class Conversation:
             if 1 <= number <= len(self.choices):
                 return self._press(self.choices[number - 1])
             return Notice(wording.no_such_choice(len(self.choices)), (), self.choices)
-        if text.startswith("/"):
+        if text.startswith("/") or text.casefold() == "help":
             return self._command(*text.split(maxsplit=1))
         if not self.authority:
             return self._change_authority(text)
@@ -71,8 +71,8 @@ class Conversation:
                 return self._reply(action.question)
 
     def _command(self, command: str, argument: str = "") -> Outgoing:
-        match command:
-            case "/help":
+        match command.casefold():
+            case "/help" | "help":
                 return self._help() if self.authority else self._which_authority()
             case "/role":
                 return self._change_role(argument.lower())

@@ -2,11 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 import click
 
+from bot import app
 from bot.checks import Check
+from bot.settings import ENV_FILE, Settings, SettingsError, load
+from knowledge.errors import DeskError
+from knowledge.library import Library
+
+_CHECK_KNOWLEDGE = "Run: protocol-desk knowledge check"
+_NO_SLACK = "not set up, which is fine for the command line"
+
+
+def examine() -> Iterator[Check]:
+    """Look at everything in turn; what rests on something that is wrong is not looked at."""
+    try:
+        settings = load()
+    except SettingsError as error:
+        yield from (Check("Settings", False, f"{one.field}: {one.reason}", one.remedy) for one in error.faults)
+        return
+    yield Check("Settings", True, f"read from the environment{f' and {ENV_FILE}' if ENV_FILE.is_file() else ''}")
+    library = yield from _knowledge(settings)
+    if library is not None:
+        yield from _index(settings, library)
+    yield _memory(settings)
+    yield from _slack(settings, library)
+
+
+def _knowledge(settings: Settings) -> Generator[Check, None, Library | None]:
+    try:
+        library = app.open_library(settings)
+    except SettingsError as error:
+        yield from (Check("Settings", False, f"{one.field}: {one.reason}", one.remedy) for one in error.faults)
+        return None
+    except DeskError as error:
+        yield Check("Knowledge", False, str(error), _CHECK_KNOWLEDGE)
+        return None
+    clauses = sum(len(library.protocol(authority).clauses) for authority in library.authorities)
+    yield Check("Knowledge", True, f"{clauses} clauses of {', '.join(library.authorities)}")
+    return library
+
+
+def _index(settings: Settings, library: Library) -> Iterator[Check]:
+    try:
+        encoder = app.open_encoder(settings)
+        yield Check("Model", True, f"{settings.model}, {encoder.dimension} dimensions")
+    except DeskError as error:
+        yield Check("Model", False, str(error))
+        return
+    try:
+        app.open_index(settings, library, encoder)
+        yield Check("Index", True, f"up to date, in {settings.index}")
+    except DeskError as error:
+        what, _, remedy = str(error).partition(" Run: ")
+        yield Check("Index", False, what, f"Run: {remedy}" if remedy else "")
+
+
+def _memory(settings: Settings) -> Check:
+    try:
+        app.open_memory(settings).close()
+    except DeskError as error:
+        return Check("Memory", False, str(error))
+    return Check("Memory", True, str(settings.database))
+
+
+def _slack(settings: Settings, library: Library | None) -> Iterator[Check]:
+    if settings.slack_bot_token is None and settings.slack is None:
+        yield Check("Slack", True, _NO_SLACK)
+        return
+    if library is not None:
+        try:
+            yield from app.check_slack(settings, library)
+        except SettingsError as error:
+            yield from (Check("Slack", False, f"{one.field}: {one.reason}", one.remedy) for one in error.faults)
 
 
 def report(checks: Iterable[Check]) -> bool:

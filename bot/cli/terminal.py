@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -34,7 +33,10 @@ def talk(conversation: Conversation, console: Console, read: Read) -> None:
             return
         if not typed.strip():
             continue
-        outgoing = conversation.say(typed)
+        try:
+            outgoing = conversation.say(typed)
+        except KeyboardInterrupt:  # whoever waits no longer wants this answer
+            continue
         if outgoing is None:
             return
         _show(conversation, console, outgoing)
@@ -90,13 +92,6 @@ def _keys() -> KeyBindings:
 def run(conversation: Conversation, authorities: list[str]) -> None:
     """Open the conversation in this terminal."""
     talk(conversation, screen(), reader(conversation, authorities))
-
-
-@contextmanager
-def waiting(words: str) -> Iterator[None]:
-    """Show that something is going on, where somebody looks."""
-    with Console(stderr=True).status(f"{words} …"):
-        yield
 
 
 def _show(conversation: Conversation, console: Console, outgoing: Outgoing) -> None:

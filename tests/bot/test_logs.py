@@ -67,3 +67,18 @@ def test_what_others_say_below_a_warning_is_not_logged(stream: io.StringIO, name
     logging.getLogger(f"{name}.inner").debug("the whole payload")
     logging.getLogger(f"{name}.inner").info("the whole payload")
     assert stream.getvalue() == ""
+
+
+def test_a_library_that_sets_its_own_level_is_no_louder(stream: io.StringIO) -> None:
+    logger = logging.getLogger("bm25s")
+    logger.setLevel(logging.DEBUG)
+    logger.debug("Building index from tokens")
+    assert stream.getvalue() == ""
+
+
+def test_the_level_holds_for_loggers_with_a_level_of_their_own(stream: io.StringIO) -> None:
+    written = io.StringIO()
+    logs.set_up("error", written)
+    logging.getLogger("bot.own").setLevel(logging.DEBUG)
+    logging.getLogger("bot.own").warning("not now")
+    assert written.getvalue() == stream.getvalue() == ""
