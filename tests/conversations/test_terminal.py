@@ -1,0 +1,18 @@
+"""The dialogues on the command line: the same files as in Slack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conversations.dialogue import Dialogue, Recorder, play, read_all
+from tests.conversations.terminal_player import TerminalPlayer, can_be_played
+from tests.fakes.answers import ScriptedAnswers
+
+MECHANICS = [dialogue for dialogue in read_all(Path(__file__).parent / "mechanics") if can_be_played(dialogue)]
+
+
+@pytest.mark.parametrize("dialogue", MECHANICS, ids=lambda one: one.name)
+async def test_mechanics(dialogue: Dialogue) -> None:
+    assert await play(dialogue, TerminalPlayer(Recorder(ScriptedAnswers()), dialogue.authority)) == []
