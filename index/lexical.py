@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import bm25s
 import numpy as np
@@ -21,6 +22,7 @@ def words_of(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text.lower())]
 
 
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
     word = word.replace("'", "").replace("’", "")
     for ending, instead in _ENDINGS:

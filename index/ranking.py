@@ -19,7 +19,8 @@ Bools = NDArray[np.bool_]
 _NEAREST = 3
 _CLAUSE_WEIGHT, _WORDS_WEIGHT = 0.5, 0.5
 _OTHER_SIDE = 0.25  # off the score of a clause that speaks to the other side only, in standard deviations
-_PROPOSED = 4.0  # off the score of a proposal, or onto it when changes are asked about
+_PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
+_PROPOSAL_ASKED_FOR = 3.0  # onto it when changes are asked about
 _ACCEPTED, _REJECTED = 4, 12
 _MARGIN = 2.0  # what is this far behind the best is not shown beside it
 _CONFIDENCE_BASE, _CONFIDENCE_OF_MEANING, _CONFIDENCE_OF_STRANGENESS = -3.6, 19.9, -12.3
@@ -55,7 +56,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """`accepted` and `rejected` are positions of clauses, best first; the scores are per clause, in their order."""
+    """`accepted` and `rejected` are positions of clauses, best first; the scores are per clause, in their order.
+
+    `depends_on_role` is true where the role is not known and a member's first clause is not an officer's.
+    """
 
     accepted: NDArray[np.intp]
     rejected: NDArray[np.intp]
@@ -64,6 +68,7 @@ class Ranking:
     words: Floats
     confidence: float
     strangeness: float
+    depends_on_role: bool
 
 
 def lay_out(shelf: Shelf) -> Layout:
@@ -89,14 +94,24 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_changes: b
     meaning = _nearest_questions(layout, evidence)
     words = standardised(evidence.words)
     score = standardised(meaning) + _CLAUSE_WEIGHT * standardised(evidence.clauses) + _WORDS_WEIGHT * words
-    if role is not None:
-        score = score - _OTHER_SIDE * layout.other_side[role]
-    score = score + (_PROPOSED if about_changes else -_PROPOSED) * layout.proposed
+    score = score + (_PROPOSAL_ASKED_FOR if about_changes else -_PROPOSAL) * layout.proposed
+    sides = {side: score - _OTHER_SIDE * layout.other_side[side] for side in Role}
+    firsts = {int(of_side.argmax()) for of_side in sides.values()}
+    score = score if role is None else sides[role]
     order = np.argsort(-score, kind="stable")
     count = int(np.count_nonzero(score[order[:_ACCEPTED]] >= score[order[0]] - _MARGIN))
     strangeness = _strangeness(evidence.strays)
     confidence = _confidence(float(meaning[order[0]]), strangeness)
-    return Ranking(order[:count], order[count : count + _REJECTED], score, meaning, words, confidence, strangeness)
+    return Ranking(
+        accepted=order[:count],
+        rejected=order[count : count + _REJECTED],
+        score=score,
+        meaning=meaning,
+        words=words,
+        confidence=confidence,
+        strangeness=strangeness,
+        depends_on_role=role is None and len(firsts) > 1,
+    )
 
 
 def standardised(values: Floats) -> Floats:

@@ -27,15 +27,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """Candidates best first, whether to answer at all (`handlers.ports.Findings`), and milliseconds by stage:
-
-    encode, meaning, words, rank.
-    """
+    """What `handlers.ports.Findings` asks for. The stages are encode, meaning, words and rank, in milliseconds."""
 
     accepted: tuple[Candidate, ...]
     rejected: tuple[Candidate, ...]
     confidence: float
     strangeness: float
+    depends_on_role: bool
     stages_ms: Mapping[str, float]
 
 
@@ -76,7 +74,7 @@ class SearchIndex:
         marks = {"encode": encoded - started, "meaning": compared - encoded, "words": read - compared}
         stages = {**marks, "rank": perf_counter() - read}
         in_ms = {stage: seconds * 1000 for stage, seconds in stages.items()}
-        return SearchResult(accepted, rejected, ranking.confidence, ranking.strangeness, in_ms)
+        return SearchResult(accepted, rejected, ranking.confidence, ranking.strangeness, ranking.depends_on_role, in_ms)
 
 
 def _prepare(shelf: Shelf, encoder: Encoder, stored: StoredVectors) -> _Searchable:

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.corpus import read_corpus
+from index.lexical import WordIndex, documents_of, words_of
+from tests.fakes.stock import stock
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Copied, copies; copying!", ["copy", "copy", "copy"]),
+        ("the officers' meetings", ["the", "officer", "meet"]),
+        ("it's a bus", ["its", "a", "bus"]),
+        ("s.100F of 1972", ["s", "100f", "of", "1972"]),
+        ("…", []),
+    ],
+)
+def test_words_lose_case_and_endings(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+def test_scores_are_bm25_as_lucene_has_it() -> None:
+    documents = ["red red green", "green blue", "blue sky above"]
+    scores = WordIndex(documents).scores("red")
+    tf, length, mean = 2, 3, 8 / 3
+    idf = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
+    assert scores[0] == pytest.approx(idf * tf / (tf + 1.5 * (1 - 0.75 + 0.75 * length / mean)), rel=1e-5)
+    assert scores[1:].tolist() == [0, 0]
+
+
+def test_the_words_of_typical_questions_find_the_clause() -> None:
+    shelf = read_corpus(stock()).shelf("moor")
+    scores = WordIndex(documents_of(shelf)).scores("a bottle of wine")
+    assert shelf.clauses[int(scores.argmax())].id == "moor/gifts"
+
+
+def test_the_words_of_headings_count() -> None:
+    shelf = read_corpus(stock()).shelf("moor")
+    scores = WordIndex(documents_of(shelf)).scores("bullying")
+    assert shelf.clauses[int(scores.argmax())].id == "moor/bullying"
+
+
+@given(st.text())
+def test_any_question_gets_one_number_for_each_document(question: str) -> None:
+    scores = WordIndex(["one two", "two three"]).scores(question)
+    assert scores.shape == (2,)
+    assert (scores >= 0).all()
+
+
+def test_documents_without_words_score_nothing() -> None:
+    assert WordIndex(["", "…"]).scores("anything").tolist() == [0, 0]

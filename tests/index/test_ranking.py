@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.corpus import Shelf
+from index.ranking import Evidence, Ranking, asks_about_changes, lay_out, rank, standardised
+from knowledge.clause import Role, Status
+from tests.fakes.stock import clause
+
+MEMBER, OFFICER = frozenset({Role.MEMBER}), frozenset({Role.OFFICER})
+
+
+def shelf(*statuses: Status, asks: tuple[int, ...] = ()) -> Shelf:
+    clauses = tuple(clause(f"moor/{at}", "x", status=status) for at, status in enumerate(statuses))
+    return Shelf(clauses, tuple("?" for _ in asks), asks)
+
+
+def evidence(
+    clauses: list[float], questions: list[float], words: list[float], strays: list[float] | None = None
+) -> Evidence:
+    return Evidence(np.array(clauses), np.array(questions), np.array(strays or []), np.array(words))
+
+
+def ranked(of: Shelf, seen: Evidence, role: Role | None = None, *, about_changes: bool = False) -> Ranking:
+    return rank(lay_out(of), seen, role, about_changes)
+
+
+IN_FORCE = Status.IN_FORCE
+
+
+def test_the_nearest_three_questions_speak_for_a_clause() -> None:
+    of = shelf(IN_FORCE, IN_FORCE, asks=(0, 0, 0, 0, 1, 1))
+    ranking = ranked(of, evidence([0.1, 0.1], [0.9, 0.6, 0.3, -0.9, 0.5, 0.7], [0, 0]))
+    assert ranking.meaning.tolist() == pytest.approx([0.6, 0.6])
+    assert ranked(of, evidence([0, 0], [0.9, 0.6, 0.3, 0.4, 0.1, 0.1], [0, 0])).accepted[0] == 0
+
+
+def test_a_clause_without_questions_speaks_for_itself() -> None:
+    ranking = ranked(shelf(IN_FORCE, IN_FORCE, asks=(0,)), evidence([0.2, 0.8], [0.3], [0, 0]))
+    assert ranking.meaning.tolist() == pytest.approx([0.3, 0.8])
+    assert ranking.accepted[0] == 1
+
+
+def test_words_decide_where_meaning_does_not() -> None:
+    ranking = ranked(shelf(IN_FORCE, IN_FORCE), evidence([0.5, 0.5], [], [0.0, 3.0]))
+    assert ranking.accepted[0] == 1
+
+
+def test_the_size_of_raw_scores_does_not_matter() -> None:
+    small = ranked(shelf(IN_FORCE, IN_FORCE), evidence([0.5, 0.1], [], [0.0, 0.3]))
+    large = ranked(shelf(IN_FORCE, IN_FORCE), evidence([0.5, 0.1], [], [0.0, 3000.0]))
+    assert small.score.tolist() == pytest.approx(large.score.tolist())
+
+
+@pytest.mark.parametrize(("role", "first"), [(Role.MEMBER, 1), (Role.OFFICER, 0), (None, 0)])
+def test_between_twins_the_asker_decides(role: Role | None, first: int) -> None:
+    twins = (clause("moor/o", "x", addressees=OFFICER), clause("moor/m", "x", addressees=MEMBER))
+    ranking = ranked(Shelf(twins, (), ()), evidence([0.5, 0.5], [], [1, 1]), role)
+    assert ranking.accepted[0] == first
+    assert ranking.depends_on_role is (role is None)
+
+
+def test_the_role_does_not_matter_where_both_sides_get_the_same() -> None:
+    assert not ranked(shelf(IN_FORCE, IN_FORCE), evidence([0.9, 0.1], [], [1, 0])).depends_on_role
+
+
+def test_a_proposal_stands_behind_unless_changes_are_asked_about() -> None:
+    of, seen = shelf(Status.PROPOSED, IN_FORCE), evidence([0.9, 0.4], [], [2, 1])
+    assert ranked(of, seen).accepted[0] == 1
+    assert ranked(of, seen, about_changes=True).accepted[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "about_changes"),
+    [
+        ("what would the proposed wording say about email?", True),
+        ("is the rule on ward meetings going to change?", True),
+        ("which amendments are there", True),
+        ("will the copying rule change", True),
+        ("I'm a new councillor, whom do I ask?", False),
+        ("can I copy another ward councillor on this?", False),
+        ("", False),
+    ],
+)
+def test_asking_about_changes(question: str, about_changes: bool) -> None:
+    assert asks_about_changes(question) is about_changes
+
+
+def test_what_is_far_behind_the_best_is_rejected_but_kept() -> None:
+    ranking = ranked(shelf(*[IN_FORCE] * 30), evidence([0.9] + [0.1] * 29, [], [5.0] + [0.0] * 29))
+    assert ranking.accepted.tolist() == [0]
+    assert ranking.rejected.tolist()[:2] == [1, 2]
+
+
+def test_strangeness_is_the_nearness_to_strays() -> None:
+    of = shelf(IN_FORCE)
+    near = ranked(of, evidence([0.5], [], [1], strays=[0.9, 0.9, 0.9, -0.5]))
+    far = ranked(of, evidence([0.5], [], [1], strays=[0.1, 0.1, 0.1, -0.5]))
+    assert near.strangeness == pytest.approx(0.9)
+    assert near.confidence < far.confidence
+    assert ranked(of, evidence([0.5], [], [1])).strangeness == 0
+
+
+def test_confidence_rises_with_meaning() -> None:
+    of = shelf(IN_FORCE, IN_FORCE, asks=(0,))
+    confidences = [ranked(of, evidence([0, 0], [cosine], [0, 0], [0.3])).confidence for cosine in (0.1, 0.5, 0.9)]
+    assert confidences == sorted(confidences)
+
+
+cosines = st.floats(-1, 1, width=32)
+
+
+@given(st.data(), st.integers(1, 12))
+def test_every_clause_has_its_place_and_signals_their_range(data: st.DataObject, count: int) -> None:
+    asks = tuple(sorted(data.draw(st.lists(st.integers(0, count - 1), max_size=30))))
+    of = shelf(*data.draw(st.lists(st.sampled_from(Status), min_size=count, max_size=count)), asks=asks)
+    seen = evidence(
+        data.draw(st.lists(cosines, min_size=count, max_size=count)),
+        data.draw(st.lists(cosines, min_size=len(asks), max_size=len(asks))),
+        data.draw(st.lists(st.floats(0, 50, width=32), min_size=count, max_size=count)),
+        data.draw(st.lists(cosines, max_size=5)),
+    )
+    ranking = ranked(of, seen, data.draw(st.sampled_from([None, *Role])), about_changes=data.draw(st.booleans()))
+    places = [*ranking.accepted.tolist(), *ranking.rejected.tolist()]
+    assert 1 <= len(ranking.accepted) <= 4
+    assert sorted(places) == list(range(count))
+    assert ranking.score[places].tolist() == sorted(ranking.score.tolist(), reverse=True)
+    assert 0 <= ranking.confidence <= 1
+    assert 0 <= ranking.strangeness <= 1
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))
+def test_standardised_values_have_mean_zero_and_spread_one_or_none(values: list[float]) -> None:
+    z = standardised(np.array(values))
+    assert z.mean() == pytest.approx(0, abs=1e-4)
+    assert z.std() == pytest.approx(1, abs=1e-4) or not z.any()
