@@ -36,7 +36,7 @@ class SlackOptions:
     host: str = "127.0.0.1"
     port: int = 8080
     health_port: int = 8081
-    threads: int = 2
+    threads: int = 8
     group_ttl: float = 600.0
     ping_interval: float = 10.0
     connect_within: float = 30.0

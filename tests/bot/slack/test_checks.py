@@ -60,6 +60,12 @@ async def test_a_missing_scope_is_named(slack: FakeSlack) -> None:
     assert "reinstall" in found.remedy
 
 
+async def test_without_the_manifest_the_scopes_are_listed(slack: FakeSlack, tmp_path: Path) -> None:
+    checks = await check_slack(options_for(slack), TOKENS, tmp_path / "nowhere.json")
+    assert checks[1].ok
+    assert "chat:write" in checks[1].what
+
+
 async def test_a_group_and_a_contact_that_are_not_there_are_found(slack: FakeSlack) -> None:
     slack.unknown_channels = {"CNONE"}
     checks = await check_slack(options_for(slack, officer_groups=("SNONE",), contact="CNONE"), TOKENS)
@@ -81,5 +87,5 @@ async def test_slack_that_is_down_is_told(slack: FakeSlack) -> None:
     assert "network" in checks[0].remedy
 
 
-def test_the_manifest_is_where_the_doctor_looks_for_it(tmp_path: Path) -> None:
+def test_the_manifest_is_where_the_doctor_looks_for_it() -> None:
     assert json.loads(MANIFEST.read_text("utf-8"))["oauth_config"]["scopes"]["bot"] == SCOPES.split(",")
