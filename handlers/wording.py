@@ -122,7 +122,6 @@ ROLE_TITLE = "Your role"
 ROLE_CHANGE = "You can change this at any time with /protocol role."
 ROLE_FORGET = "/protocol role forget makes me forget it."
 ROLE_FORGOTTEN = "I have forgotten your role."
-ASK_AGAIN_NOW = "Please ask your question again now."
 CLAUSES_OF_A_SECTION_FOLLOW = "The rest of this answer is in your direct messages with me."
 PERSON_MODAL_TITLE = "Ask a person"
 PERSON_MODAL_SEND = "Send"
@@ -166,11 +165,11 @@ def person_asks(name: str) -> str:
 # The conversation on the command line
 WHICH_AUTHORITY = "Whose protocol?"
 CHOOSE_AUTHORITY = "Type the number or the name of an authority."
-COMMANDS_TITLE = "Commands"
 COMMANDS = (
-    "/role member, /role officer or /role any: say which side you are on.",
-    "/authority NAME: ask another authority’s protocol.",
-    "/help: what I am for. /quit, or Ctrl-D: leave.",
+    "/role member, /role officer, /role any: say which side you are on.\n"
+    "/authority NAME: ask another authority’s protocol.\n"
+    "/help: what I am for.\n"
+    "/quit, or Ctrl-D: leave."
 )
 TYPE_A_NUMBER = "Type a question, or the number of a choice."
 ANY_ROLE = "I will not assume which side you are on."

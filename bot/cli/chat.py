@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.cli.inbound import ROLES, role
 from handlers import wording
-from handlers.messages import Action, ActionKind, Notice, Outgoing, Question
+from handlers.messages import Action, ActionKind, Notice, Outgoing, Question, Section
 from knowledge.clause import Role
 
 
@@ -79,11 +79,11 @@ class Conversation:
             case "/authority":
                 return self._change_authority(argument) if argument else self._which_authority()
             case _:
-                return Notice(wording.no_such_command(_printable(command)), wording.COMMANDS)
+                return Notice(wording.no_such_command(_printable(command)), (wording.COMMANDS,))
 
     def _help(self) -> Notice:
         notice = self._desk.help(self.authority)
-        return replace(notice, paragraphs=(*notice.paragraphs, *wording.COMMANDS))
+        return replace(notice, paragraphs=(*notice.paragraphs, wording.COMMANDS))
 
     def _which_authority(self, said: str = wording.WHICH_AUTHORITY) -> Notice:
         picks = (
@@ -108,9 +108,13 @@ class Conversation:
         return Notice(wording.knowing_your_role(self.role) if self.role else wording.ANY_ROLE, ())
 
     def _offer(self, outgoing: Outgoing) -> Outgoing:
-        """Remember the choices that can be made here; a terminal has no channel to share with."""
-        offered = () if not hasattr(outgoing, "actions") else outgoing.actions
-        self.choices = tuple(action for action in offered if action.kind is not ActionKind.SHARE)
+        """Remember the choices that can be made here; what offers none of its own leaves those before it open.
+
+        A terminal has no channel to share with.
+        """
+        offered = () if isinstance(outgoing, Section) else outgoing.actions
+        if offered:
+            self.choices = tuple(action for action in offered if action.kind is not ActionKind.SHARE)
         return outgoing
 
 

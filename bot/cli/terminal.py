@@ -12,6 +12,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.shortcuts import CompleteStyle
 from rich.console import Console
 
 from bot.cli.chat import Conversation
@@ -50,7 +51,12 @@ def reader(conversation: Conversation, authorities: list[str]) -> Read:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return input
     session: PromptSession[str] = PromptSession(
-        history=InMemoryHistory(), completer=Commands(authorities), complete_while_typing=False, key_bindings=_keys()
+        history=InMemoryHistory(),
+        completer=Commands(authorities),
+        complete_while_typing=False,
+        complete_style=CompleteStyle.READLINE_LIKE,
+        reserve_space_for_menu=0,
+        key_bindings=_keys(),
     )
     style = "" if os.environ.get("NO_COLOR") else "bold ansicyan"
 

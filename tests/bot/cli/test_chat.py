@@ -31,7 +31,7 @@ def notice(outgoing: object) -> Notice:
 def test_it_opens_with_help_the_commands_and_questions_to_choose(conversation: Conversation) -> None:
     opened = notice(conversation.open())
     assert opened.title == "Help for trafford"
-    assert set(wording.COMMANDS) <= set(opened.paragraphs)
+    assert wording.COMMANDS in opened.paragraphs
     assert [choice.label for choice in conversation.choices] == ["may I copy this?", "who decides?"]
 
 
@@ -75,6 +75,12 @@ def test_a_number_beside_no_choice_keeps_the_choices(conversation: Conversation)
     conversation.say("a question")
     assert notice(conversation.say("9")).title == wording.no_such_choice(4)
     assert isinstance(conversation.say("1"), Section)
+
+
+def test_what_offers_no_choices_leaves_those_before_it_open(conversation: Conversation) -> None:
+    conversation.say("a question")
+    conversation.say("1")
+    assert notice(conversation.say("2")).title == "Others"
 
 
 def test_a_number_is_a_question_where_nothing_can_be_chosen(conversation: Conversation, desk: FakeDesk) -> None:
