@@ -64,7 +64,10 @@ def messages(outgoing: Outgoing, *, private: bool) -> list[Message]:
         case Reply():
             body, tail = list(_reply(outgoing)), _reply_tail(outgoing, private)
         case Section():
-            body = [*_title(outgoing.heading or wording.WHOLE_SECTION_TITLE), *_quotes(outgoing.quotes)]
+            body = [
+                *_title(outgoing.heading or wording.WHOLE_SECTION_TITLE),
+                *_quotes(outgoing.quotes, outgoing.heading),
+            ]
             tail = [context(_source(outgoing.protocol))]
         case Notice():
             body = [*_title(outgoing.title), *_paragraphs(outgoing.paragraphs)]
@@ -101,9 +104,9 @@ def _reply_tail(reply: Reply, private: bool) -> list[Block]:
     return tail
 
 
-def _quotes(quotes: Iterable[Quote]) -> Iterator[Block]:
+def _quotes(quotes: Iterable[Quote], under: str = "") -> Iterator[Block]:
     for quote in quotes:
-        yield from quote_blocks(quote)
+        yield from quote_blocks(quote, under=under)
 
 
 def _title(text: str) -> Iterator[Block]:

@@ -20,12 +20,15 @@ _STATUS_MARKS = {
 }
 
 
-def quote_blocks(quote: Quote) -> list[Block]:
-    """One block, or several for a long clause; the text parts of their quotations, joined, are the clause's text."""
+def quote_blocks(quote: Quote, *, under: str = "") -> list[Block]:
+    """One block, or several for a long clause; the text parts of their quotations, joined, are the clause's text.
+
+    `under` is a heading that stands above already and need not be repeated.
+    """
     pieces = split(quote.text, PIECE_LENGTH)
     blocks = []
     for number, (start, end) in enumerate(pieces, 1):
-        above = _above(quote) if number == 1 else _continued(quote, number, len(pieces))
+        above = _above(quote, under) if number == 1 else _continued(quote, number, len(pieces))
         blocks.append(rich_text(*above, rich_quote(*_runs(quote, start, end))))
     return blocks
 
@@ -63,10 +66,12 @@ def marks(quote: Quote) -> Sequence[str]:
     return [mark for mark in found if mark]
 
 
-def _above(quote: Quote) -> Iterator[Block]:
-    line = [run(cite(quote), bold=True)]
-    if quote.heading:
-        line.append(run("  " + " › ".join(quote.heading)))
+def _above(quote: Quote, under: str) -> Iterator[Block]:
+    line = [run(quote.label, bold=True), run(cite(quote).removeprefix(quote.label))]
+    path = quote.heading[1:] if quote.heading[:1] == (under,) else quote.heading
+    if path:
+        line.append(run("  " + " › ".join(path)))
+    line = [part for part in line if part["text"]]
     known = marks(quote)
     if known:
         yield rich_line(run(" · ".join(known), bold=True), run("\n"), *line)

@@ -111,6 +111,15 @@ def test_a_reply_stands_in_order() -> None:
     assert places == sorted(places)
 
 
+def test_a_section_says_its_heading_once() -> None:
+    (message,) = messages(
+        Section(QUOTE.heading[0], NOTE, (QUOTE, replace(QUOTE, heading=(*QUOTE.heading, "Copies")))), private=False
+    )
+    text = words(list(message.blocks))
+    assert text.count(QUOTE.heading[0]) == 1
+    assert "10.1  Copies" in text
+
+
 def test_a_wording_that_is_to_go_is_marked() -> None:
     blocks = quote_blocks(replace(QUOTE, status=Status.PROPOSED_FOR_DELETION))
     assert words(blocks).startswith(wording.PROPOSED_FOR_DELETION)
