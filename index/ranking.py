@@ -23,7 +23,8 @@ _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when changes are asked about
 _ACCEPTED, _REJECTED = 4, 12
 _MARGIN = 2.0  # what is this far behind the best is not shown beside it
-_CONFIDENCE_BASE, _CONFIDENCE_OF_MEANING, _CONFIDENCE_OF_STRANGENESS = -3.6, 19.9, -12.3
+_CONFIDENCE_BASE, _CONFIDENCE_OF_MEANING, _CONFIDENCE_OF_LIKENESS = -3.6, 19.9, -12.3
+_STRANGE_FROM, _STRANGE_SLOPE = 0.03, 15.0
 
 _CHANGE = re.compile(
     r"\b(proposed|proposals?|amend(?:ed|ing|ments?)?|new (?:wording|version|rules?|protocol|draft)|draft|consultation"
@@ -100,16 +101,15 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_changes: b
     score = score if role is None else sides[role]
     order = np.argsort(-score, kind="stable")
     count = int(np.count_nonzero(score[order[:_ACCEPTED]] >= score[order[0]] - _MARGIN))
-    strangeness = _strangeness(evidence.strays)
-    confidence = _confidence(float(meaning[order[0]]), strangeness)
+    best, likeness = float(meaning[order[0]]), _likeness(evidence.strays)
     return Ranking(
         accepted=order[:count],
         rejected=order[count : count + _REJECTED],
         score=score,
         meaning=meaning,
         words=words,
-        confidence=confidence,
-        strangeness=strangeness,
+        confidence=_confidence(best, likeness),
+        strangeness=_strangeness(best, likeness),
         depends_on_role=role is None and len(firsts) > 1,
     )
 
@@ -130,14 +130,20 @@ def _nearest_questions(layout: Layout, evidence: Evidence) -> Floats:
     return np.where(count > 0, mean, evidence.clauses)
 
 
-def _strangeness(strays: Floats) -> float:
-    """The mean cosine of the nearest stray messages, between 0 and 1; 0 where there are none."""
-    if not len(strays):
-        return 0.0
-    return float(np.clip(np.sort(strays)[-_NEAREST:].mean(), 0.0, 1.0))
+def _likeness(strays: Floats) -> float:
+    """The mean cosine of the nearest stray messages; 0 where there are none."""
+    return float(np.sort(strays)[-_NEAREST:].mean()) if len(strays) else 0.0
 
 
-def _confidence(meaning: float, strangeness: float) -> float:
+def _confidence(meaning: float, likeness: float) -> float:
     """A logistic curve, fitted to typical questions and stray messages with each of them left out in turn."""
-    raised = _CONFIDENCE_BASE + _CONFIDENCE_OF_MEANING * meaning + _CONFIDENCE_OF_STRANGENESS * strangeness
-    return 1.0 / (1.0 + math.exp(-raised))
+    return _logistic(_CONFIDENCE_BASE + _CONFIDENCE_OF_MEANING * meaning + _CONFIDENCE_OF_LIKENESS * likeness)
+
+
+def _strangeness(meaning: float, likeness: float) -> float:
+    """How much nearer the stray messages are than the first clause: one half at _STRANGE_FROM, steep around it."""
+    return _logistic(_STRANGE_SLOPE * (likeness - meaning - _STRANGE_FROM))
+
+
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-value))
