@@ -16,7 +16,7 @@ from bot.cli.drawing import draw
 from handlers.messages import Question
 
 PICTURE = Path(__file__).with_name("answer.svg")
-WIDTH = 84  # columns; what a README shows without shrinking the letters
+WIDTH = 90  # columns: the command fits on one line
 
 
 def main() -> None:
