@@ -76,7 +76,8 @@ class Commands(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
         """Complete the command, or the word after it."""
         command, space, begun = document.text_before_cursor.partition(" ")
-        known = self._more.get(command, ()) if space else tuple(self._more)
+        commands = [name + " " * bool(more) for name, more in self._more.items()]
+        known = self._more.get(command, ()) if space else commands
         typed = begun if space else command
         yield from (Completion(word, -len(typed)) for word in known if typed and word.startswith(typed))
 

@@ -74,7 +74,7 @@ def test_ctrl_c_gives_up_a_line_and_leaves_on_an_empty_one(keyboard: object) -> 
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
-    [("/a", ["/authority"]), ("/authority l", ["lydney"]), ("/role o", ["officer"]), ("why", []), ("", [])],
+    [("/a", ["/authority "]), ("/authority l", ["lydney"]), ("/role o", ["officer"]), ("why", []), ("", [])],
 )
 def test_commands_can_be_completed(typed: str, offered: list[str]) -> None:
     found = Commands(NAMES).get_completions(Document(typed), CompleteEvent(completion_requested=True))
