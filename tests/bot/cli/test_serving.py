@@ -1,0 +1,69 @@
+"""`protocol-desk serve` as an operator runs it: a real process, settings in the environment, a Slack on the loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+from tests.fakes import slack_payloads as payloads
+from tests.fakes.served import free_port
+from tests.fakes.slack import FakeSlack
+from tests.fakes.slack_api import APP_TOKEN, BOT_TOKEN
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = """
+from bot import app
+from bot.cli.app import desk
+from tests.fakes.desk import FakeDesk
+app.assemble = lambda *_: FakeDesk()
+desk(["serve"], prog_name="protocol-desk")
+"""
+WITHIN = 20.0  # seconds; a process has to start
+
+
+async def served(slack: FakeSlack, tmp_path: Path, **environment: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        PROGRAM,
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "PROTOCOL_DESK_AUTHORITY": "trafford",
+            "PROTOCOL_DESK_SLACK_BOT_TOKEN": BOT_TOKEN,
+            "PROTOCOL_DESK_SLACK_APP_TOKEN": APP_TOKEN,
+            "PROTOCOL_DESK_SLACK_API": slack.base_url,
+            "PROTOCOL_DESK_HEALTH_PORT": str(free_port()),
+            "PROTOCOL_DESK_DATABASE": str(tmp_path / "desk.sqlite3"),
+            **environment,
+        },
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def test_it_answers_until_it_is_told_to_stop_and_logs_no_words_of_anybody(tmp_path: Path) -> None:
+    async with FakeSlack() as slack:
+        process = await served(slack, tmp_path, PROTOCOL_DESK_LOG_LEVEL="debug")
+        await slack.until(lambda: slack.sockets, within=WITHIN)
+        await slack.push(payloads.direct_message("may I ring the clerk at home?", "U1", "D1"))
+        await slack.until(lambda: slack.shown, within=WITHIN)
+        process.send_signal(signal.SIGTERM)
+        _, told = await asyncio.wait_for(process.communicate(), WITHIN)
+    log = told.decode()
+    assert process.returncode == 0
+    assert "event=serving mode=socket" in log
+    assert "clerk" not in log
+    assert "xoxb" not in log
+    assert "xapp" not in log
+
+
+async def test_a_token_that_slack_refuses_ends_the_start_with_a_sentence(tmp_path: Path) -> None:
+    async with FakeSlack() as slack:
+        process = await served(slack, tmp_path, PROTOCOL_DESK_SLACK_BOT_TOKEN="xoxb-revoked")
+        _, told = await asyncio.wait_for(process.communicate(), WITHIN)
+    assert process.returncode == 1
+    assert "PROTOCOL_DESK_SLACK_BOT_TOKEN" in told.decode().splitlines()[-1]
+    assert "xoxb-revoked" not in told.decode()
