@@ -1,4 +1,4 @@
-"""`protocol-desk serve` as an operator runs it: a real process, settings in the environment, a Slack on the loopback."""
+"""`protocol-desk serve` as an operator runs it: a real process, set by its environment, a Slack on the loopback."""
 
 from __future__ import annotations
 
