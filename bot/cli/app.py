@@ -26,9 +26,11 @@ def say(text: str) -> None:
 
 
 def progress(done: int, total: int) -> None:
-    """Count on one line of a terminal how far a build has come."""
+    """Count on one line of a terminal how far a build has come; elsewhere say only when it is done."""
     if sys.stderr.isatty():
         click.echo(f"\r{done} of {total} texts embedded", err=True, nl=done == total)
+    elif done == total:
+        say(f"{total} texts embedded.")
 
 
 class _Commands(click.Group):

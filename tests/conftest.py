@@ -1,0 +1,19 @@
+"""The real desk, for the few tests that ask what is found: the protocols as they are and the model in memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import app
+from bot.settings import Settings
+from handlers.assistant import Assistant
+
+# Taken before any test moves the user's folders: an index that `make run` built is not built a second time.
+INDEX = Settings.model_fields["index"].get_default(call_default_factory=True)
+
+
+@pytest.fixture(scope="session")
+def real_desk() -> Assistant:
+    """Mark tests that use it with `pytest.mark.model`: it takes seconds, and a minute where there is no index yet."""
+    settings = Settings.model_construct(index=INDEX)
+    return app.assemble(settings, app.open_library(settings), lambda _: None)
