@@ -10,7 +10,7 @@ from knowledge.clause import Clause
 from knowledge.errors import KnowledgeError, QuotationError, UnknownAuthority, UnknownClause
 from knowledge.parser import digest_of
 from knowledge.protocol import Protocol
-from knowledge.questions import StrayMessage, read_out_of_scope
+from knowledge.questions import StrayMessage, read_messages
 from knowledge.reading import read_protocol
 from knowledge.spans import quoted
 
@@ -101,7 +101,7 @@ def read_library(folder: Path | None = None) -> tuple[Library, list[KnowledgeErr
     if not folders:
         remedy = "Give the folder that holds one folder for each authority."
         problems.append(KnowledgeError("no protocols are here.", file=folder, remedy=remedy))
-    return Library(protocols, read_out_of_scope(folder / "out_of_scope.toml", problems)), problems
+    return Library(protocols, read_messages(folder / "out_of_scope.toml", problems)), problems
 
 
 def _is_protocol(path: Path) -> bool:

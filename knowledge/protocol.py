@@ -8,6 +8,7 @@ from pathlib import Path
 
 from knowledge.accounting import LineAccount
 from knowledge.clause import Clause
+from knowledge.questions import StrayMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Protocol:
     `name` and `kind` are the authority's, `title` and `version` the document's ("undated" where it carries no date).
     `lines` says what each line of the source was taken for. `typical` gives for a clause id how people ask about it,
     `companions` the ids of the clauses that must travel with it: exceptions, conditions, and the entries of a stem.
+    `silences` are messages close to the matter of the protocol on which it has no clause, by topic.
     `prompts` are whole questions that somebody new may try. `sections` numbers the section that a clause id is in.
     """
 
@@ -39,5 +41,6 @@ class Protocol:
     clauses: tuple[Clause, ...]
     lines: tuple[LineAccount, ...]
     typical: Mapping[str, tuple[str, ...]]
+    silences: tuple[StrayMessage, ...]
     companions: Mapping[str, tuple[str, ...]]
     sections: Mapping[str, int]

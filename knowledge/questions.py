@@ -1,4 +1,4 @@
-"""questions.toml and out_of_scope.toml: one question a line, without quotes or commas."""
+"""questions.toml, silent.toml and out_of_scope.toml: one question a line, without quotes or commas."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class _Questions(RootModel[dict[str, _Asked]]):
     """The tables of questions.toml: the id of a clause without the authority, and the questions."""
 
 
-class _OutOfScope(RootModel[dict[str, _Sent]]):
-    """The tables of out_of_scope.toml: a kind, and the messages."""
+class _Messages(RootModel[dict[str, _Sent]]):
+    """The tables of silent.toml and out_of_scope.toml: a topic or a kind, and the messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class StrayMessage:
-    """A message that no member/officer protocol answers, and of what kind it is ("chit-chat", "service-case")."""
+    """A message that a protocol does not answer, and of what kind it is ("chit-chat", "service-case") or its topic."""
 
     text: str
     kind: str
@@ -57,9 +57,25 @@ def strays(path: Path, authority: str, asked: Iterable[str], known: Collection[s
             )
 
 
-def read_out_of_scope(path: Path, problems: list[KnowledgeError]) -> tuple[StrayMessage, ...]:
-    """The messages of out_of_scope.toml in their order."""
-    file = read_toml(path, _OutOfScope, problems) if path.exists() else None
+def contradictions(
+    path: Path, typical: Mapping[str, tuple[str, ...]], silences: Collection[StrayMessage]
+) -> Iterator[KnowledgeError]:
+    """Messages of silent.toml that are a typical question of a clause as well."""
+    answered = {question.casefold(): clause for clause, questions in typical.items() for question in questions}
+    numbers = {line.strip(): number for number, line in enumerate(read_text(path).splitlines(), 1)} if silences else {}
+    for silence in silences:
+        if clause := answered.get(silence.text.casefold()):
+            yield KnowledgeError(
+                f"“{silence.text}” is a typical question of {clause} too.",
+                file=path,
+                line=numbers[silence.text],
+                remedy="Keep it in questions.toml where the clause answers it, and here where none does.",
+            )
+
+
+def read_messages(path: Path, problems: list[KnowledgeError]) -> tuple[StrayMessage, ...]:
+    """The messages of silent.toml or out_of_scope.toml in their order. Either file may be missing."""
+    file = read_toml(path, _Messages, problems) if path.exists() else None
     tables = file.root.items() if file else ()
     return tuple(StrayMessage(text, kind) for kind, sent in tables for text in _lines(sent.messages))
 

@@ -12,7 +12,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.layout import Document
 from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
-from knowledge.questions import read_typical, strays
+from knowledge.questions import contradictions, read_messages, read_typical, strays
 from knowledge.toml_files import line_of, read_text, read_toml
 
 _AUTHORITY = re.compile(r"[a-z][a-z0-9-]*")
@@ -30,6 +30,8 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
         return None
     document = read_toml(folder / "protocol.toml", Document, problems)
     typical = read_typical(folder / "questions.toml", folder.name, problems)
+    silences = read_messages(folder / "silent.toml", problems)
+    problems.extend(contradictions(folder / "silent.toml", typical, silences))
     try:
         source = read_source(folder / "source.txt")
         parsed = parse(folder.name, source.text, document, source.path) if document else None
@@ -53,6 +55,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
         clauses=parsed.clauses,
         lines=parsed.lines,
         typical=typical,
+        silences=silences,
         companions=_companions(folder.name, document, parsed),
         sections=parsed.sections,
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError
-from knowledge.questions import read_out_of_scope, read_typical, strays
+from knowledge.questions import contradictions, read_messages, read_typical, strays
 
 TEXT = """# a remark
 ["10.1"]
@@ -42,10 +42,18 @@ def test_messages_out_of_scope_keep_their_kind(tmp_path: Path) -> None:
     path = tmp_path / "out_of_scope.toml"
     path.write_text("[chit-chat]\nmessages = '''\nhello\nlol\n'''\n\n[off-topic]\nmessages = '''\nfootball\n'''\n")
     problems: list[KnowledgeError] = []
-    stray = read_out_of_scope(path, problems)
+    stray = read_messages(path, problems)
     assert [(message.text, message.kind) for message in stray] == [
         ("hello", "chit-chat"),
         ("lol", "chit-chat"),
         ("football", "off-topic"),
     ]
     assert problems == []
+
+
+def test_a_question_is_either_answered_or_a_silence(tmp_path: Path) -> None:
+    path = tmp_path / "silent.toml"
+    path.write_text("[gifts]\nmessages = '''\nCan I keep the hamper?\nwho signs for it\n'''\n")
+    silences = read_messages(path, [])
+    (problem,) = contradictions(path, {"town/1.1": ("can i keep the hamper?",)}, silences)
+    assert (problem.line, problem.what) == (3, "“Can I keep the hamper?” is a typical question of town/1.1 too.")
