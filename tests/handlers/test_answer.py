@@ -1,0 +1,85 @@
+"""An answer quotes what was accepted, with what must travel with it, and says what is only proposed."""
+
+import pytest
+
+from handlers import wording
+from handlers.answer import MOST_QUOTES, answer, asks_about_proposals, silent
+from handlers.messages import ActionKind, Kind, Question, Reply
+from knowledge.clause import Role, Status
+from knowledge.library import Library
+from tests.fakes.search import found
+
+
+def ask(library: Library, text: str, *accepted: str, role: Role | None = Role.MEMBER, **signals: object) -> Reply:
+    authority = accepted[0].split("/")[0]
+    return answer(library, Question(text, authority, role), found(*accepted, **signals))  # type: ignore[arg-type]
+
+
+def test_the_exception_is_quoted_beside_the_rule(library: Library) -> None:
+    reply = ask(library, "can I copy somebody in?", "trafford/10.1")
+    assert [(quote.clause, quote.companion) for quote in reply.quotes] == [
+        ("trafford/10.1", False),
+        ("trafford/10.2", True),
+    ]
+
+
+def test_a_clause_that_is_found_itself_is_no_companion(library: Library) -> None:
+    reply = ask(library, "can I copy somebody in?", "trafford/10.2", "trafford/10.1")
+    assert [quote.companion for quote in reply.quotes if quote.clause == "trafford/10.2"] == [False]
+
+
+def test_never_more_than_four_quotes(library: Library) -> None:
+    clauses = [clause.id for clause in library.protocol("trafford").clauses if clause.status is Status.IN_FORCE]
+    reply = ask(library, "everything", *clauses)
+    assert len(reply.quotes) + len(reply.proposed) == MOST_QUOTES
+
+
+def test_a_reworded_clause_is_only_named_unless_the_question_is_about_proposals(library: Library) -> None:
+    plain = ask(library, "who do I complain to", "trafford/15.1", "trafford/15.1/proposed")
+    assert plain.proposed == ()
+    assert wording.a_change_is_proposed("15.1") in plain.notes
+    about = ask(library, "what is the proposed wording on complaints", "trafford/15.1")
+    assert [quote.clause for quote in about.proposed] == ["trafford/15.1/proposed"]
+    assert wording.a_change_is_proposed("15.1") not in about.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what would the new rule say", "is it being amended?", "will it change", "in future, who decides", "any revision"],
+)
+def test_questions_about_proposals_are_known(text: str) -> None:
+    assert asks_about_proposals(text)
+
+
+@pytest.mark.parametrize("text", ["can I copy her in", "we moved to a new depot", "the future of the library came up"])
+def test_other_questions_are_not_about_proposals(text: str) -> None:
+    assert not asks_about_proposals(text)
+
+
+def test_every_answer_says_that_it_is_no_verdict(library: Library) -> None:
+    assert wording.NO_VERDICT in ask(library, "who decides", "cumbria/4.7").notes
+
+
+def test_the_role_is_asked_for_where_it_matters(library: Library) -> None:
+    reply = ask(library, "they were rude", "cumbria/2.10", role=None, depends_on_role=True)
+    asked = [action for action in reply.actions if action.kind is ActionKind.ROLE]
+    assert [(action.role, action.question) for action in asked] == [
+        (Role.MEMBER, "they were rude"),
+        (Role.OFFICER, "they were rude"),
+    ]
+    assert wording.ROLE_MATTERS in reply.notes
+
+
+def test_the_role_is_not_asked_for_where_it_is_known(library: Library) -> None:
+    reply = ask(library, "they were rude", "cumbria/2.10", role=Role.MEMBER, depends_on_role=True)
+    assert not [action for action in reply.actions if action.kind is ActionKind.ROLE]
+
+
+def test_silence_quotes_nothing_and_offers_the_nearest(library: Library) -> None:
+    question = Question("who may record our meeting", "lydney")
+    reply = silent(library, question, found("lydney/4.1", rejected=["lydney/4.3(a)"]), "the clerk")
+    assert (reply.kind, reply.quotes) == (Kind.SILENT, ())
+    assert wording.NEITHER_PERMISSION_NOR_PROHIBITION in reply.lead[0]
+    assert wording.NOT_FROM_THE_PROTOCOL in reply.lead
+    (nearest,) = [action for action in reply.actions if action.kind is ActionKind.OTHERS]
+    assert nearest.clauses == ("lydney/4.1", "lydney/4.3(a)")

@@ -1,0 +1,114 @@
+"""The desk: each message gets a reply, each quotation is checked before it goes out."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handlers import wording
+from handlers.assistant import Assistant
+from handlers.messages import ActionKind, Kind, Notice, Question, Reply, Section
+from knowledge.clause import Role
+from knowledge.errors import UnknownAuthority
+from knowledge.library import PACKAGED, Library
+from tests.fakes.search import Found, ScriptedSearch, found
+
+
+def assistant(library: Library, findings: Found, contact: str = "") -> tuple[Assistant, ScriptedSearch]:
+    search = ScriptedSearch(findings)
+    return Assistant(library, search, {"trafford": contact}), search
+
+
+def test_a_question_is_answered_with_the_exact_clause(library: Library) -> None:
+    desk, search = assistant(library, found("trafford/10.1"))
+    reply = desk.answer(Question("  can I copy her in?  ", "trafford", Role.OFFICER))
+    assert isinstance(reply, Reply)
+    assert (reply.kind, reply.quotes[0].text) == (Kind.ANSWER, library.clause("trafford/10.1").text)
+    assert search.asked == [("can I copy her in?", "trafford", Role.OFFICER)]
+    assert reply.took_ms >= 0
+    assert reply.stages_ms == {"encode": 1.0}
+
+
+def test_a_message_without_words_is_not_searched(library: Library) -> None:
+    desk, search = assistant(library, found("trafford/10.1"))
+    reply = desk.answer(Question("???", "trafford"))
+    assert isinstance(reply, Reply)
+    assert reply.kind is Kind.UNCLEAR
+    assert [action.kind for action in reply.actions] == [ActionKind.ASK] * 4
+    assert search.asked == []
+
+
+def test_one_word_gets_whole_questions_to_choose_from(library: Library) -> None:
+    desk, _ = assistant(library, found("trafford/15.1", "trafford/15.2", "trafford/10.1", confidence=0.4))
+    reply = desk.answer(Question("complaints", "trafford"))
+    assert isinstance(reply, Reply)
+    typical = library.protocol("trafford").typical
+    assert [action.question for action in reply.actions] == [typical["trafford/15.1"][0], typical["trafford/10.1"][0]]
+
+
+def test_silence_and_scope_are_told_apart(library: Library) -> None:
+    for strangeness, kind in ((0.1, Kind.SILENT), (0.9, Kind.OUT_OF_SCOPE)):
+        desk, _ = assistant(library, found("trafford/10.1", confidence=0.1, strangeness=strangeness))
+        reply = desk.answer(Question("where do the bins go on mondays", "trafford"))
+        assert isinstance(reply, Reply)
+        assert (reply.kind, reply.quotes) == (kind, ())
+
+
+def test_an_unknown_authority_is_an_error(library: Library) -> None:
+    desk, _ = assistant(library, found("trafford/10.1"))
+    with pytest.raises(UnknownAuthority):
+        desk.answer(Question("anything at all", "atlantis"))
+
+
+def test_nothing_is_sent_when_the_source_has_changed(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGED, tmp_path / "protocols")
+    desk, _ = assistant(Library.load(tmp_path / "protocols"), found("trafford/10.1"))
+    source = tmp_path / "protocols" / "trafford" / "source.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace("silent copies", "secret copies"), encoding="utf-8")
+    reply = desk.answer(Question("can I copy her in?", "trafford"))
+    assert reply == Notice(wording.MISMATCH_TITLE, wording.MISMATCH)
+    assert desk.section("trafford/10.1") == Notice(wording.MISMATCH_TITLE, wording.MISMATCH)
+
+
+def test_the_whole_section_stands_in_the_order_of_the_document(library: Library) -> None:
+    desk, _ = assistant(library, found())
+    section = desk.section("trafford/10.2")
+    assert isinstance(section, Section)
+    assert [quote.clause for quote in section.quotes] == [
+        "trafford/10.1",
+        "trafford/10.2",
+        "trafford/10.3",
+        "trafford/10.3/proposed",
+    ]
+
+
+def test_others_come_three_at_a_time(library: Library) -> None:
+    desk, _ = assistant(library, found())
+    reply = desk.others("lydney", ["lydney/4.1", "lydney/4.2(a)", "lydney/4.2(b)", "lydney/4.3(a)"])
+    assert isinstance(reply, Reply)
+    assert [quote.clause for quote in reply.quotes] == ["lydney/4.1", "lydney/4.2(a)", "lydney/4.2(b)"]
+    (more,) = [action for action in reply.actions if action.kind is ActionKind.OTHERS]
+    assert more.clauses == ("lydney/4.3(a)",)
+    none = desk.others("lydney", [])
+    assert isinstance(none, Notice)
+    assert none.title == wording.NO_MORE_CLAUSES
+
+
+def test_a_button_for_a_clause_that_is_gone_gets_a_sentence(library: Library) -> None:
+    desk, _ = assistant(library, found())
+    gone = Notice(wording.OUT_OF_DATE_TITLE, wording.OUT_OF_DATE)
+    assert desk.section("trafford/99.9") == gone
+    assert desk.others("trafford", ["trafford/99.9"]) == gone
+    assert desk.repeat("trafford", ["trafford/99.9"]) == gone
+
+
+def test_a_person_is_named_and_marked_as_not_from_the_protocol(library: Library) -> None:
+    desk, _ = assistant(library, found(), contact="Democratic Services")
+    notice = desk.person("trafford")
+    assert notice.paragraphs == (wording.ask_this_contact("Democratic Services"), wording.NOT_FROM_THE_PROTOCOL)
+    assert desk.person("lydney").paragraphs == (wording.no_contact("Lydney Town Council"),)
+
+
+def test_help_offers_questions_to_try(library: Library) -> None:
+    desk, _ = assistant(library, found())
+    assert [action.question for action in desk.help("cjc").actions] == list(desk.prompts("cjc"))
