@@ -14,13 +14,13 @@ from index.corpus import Shelf
 from knowledge.clause import Role, Status
 
 Floats = NDArray[np.floating]
-Bools = NDArray[np.bool_]
 
 _NEAREST = 3
-_CLAUSE_WEIGHT, _WORDS_WEIGHT = 0.5, 0.5
+_WEIGHTS = np.array([1.0, 0.5, 0.5], dtype=np.float32)  # of the nearest questions, the clause's own words, and BM25
 _OTHER_SIDE = 0.25  # off the score of a clause that speaks to the other side only, in standard deviations
 _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when changes are asked about
+_NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
 _ACCEPTED, _REJECTED = 4, 12
 _MARGIN = 2.0  # what is this far behind the best is not shown beside it
 _CONFIDENCE_BASE, _CONFIDENCE_OF_MEANING, _CONFIDENCE_OF_LIKENESS = -3.6, 19.9, -12.3
@@ -35,14 +35,16 @@ _CHANGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What ranking knows of the clauses of one authority, prepared once.
+    """What ranking knows of the clauses of one authority, prepared once so that a question is a few vector operations.
 
-    `questions[i]` lists the positions of clause i's typical questions, filled up with the position after the last.
+    `questions[i]` lists the positions of clause i's typical questions, filled up with the position after the last;
+    `counted[i]` is how many of its nearest ones there can be, at most _NEAREST. `shifts` is what is added to the scores
+    for the side that asks (None where it is not known) and whether changes are asked about.
     """
 
     questions: NDArray[np.intp]
-    proposed: Bools
-    other_side: Mapping[Role, Bools]
+    counted: Floats
+    shifts: Mapping[tuple[Role | None, bool], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,16 @@ def lay_out(shelf: Shelf) -> Layout:
     width = max(_NEAREST, *map(len, rows))
     return Layout(
         questions=np.array([row + [len(shelf.asks)] * (width - len(row)) for row in rows], dtype=np.intp),
-        proposed=np.array([clause.status is Status.PROPOSED for clause in shelf.clauses]),
-        other_side={role: np.array([role not in clause.addressees for clause in shelf.clauses]) for role in Role},
+        counted=np.array([min(_NEAREST, len(row)) for row in rows], dtype=np.float32),
+        shifts={(role, asked): _shifts(shelf, role, asked) for role in (None, *Role) for asked in (False, True)},
     )
+
+
+def _shifts(shelf: Shelf, role: Role | None, about_changes: bool) -> Floats:
+    other_side = [role is not None and role not in clause.addressees for clause in shelf.clauses]
+    proposed = [clause.status is Status.PROPOSED for clause in shelf.clauses]
+    for_proposals = _PROPOSAL_ASKED_FOR if about_changes else -_PROPOSAL
+    return (for_proposals * np.array(proposed) - _OTHER_SIDE * np.array(other_side)).astype(np.float32)
 
 
 def asks_about_changes(question: str) -> bool:
@@ -93,12 +102,9 @@ def asks_about_changes(question: str) -> bool:
 def rank(layout: Layout, evidence: Evidence, role: Role | None, about_changes: bool) -> Ranking:
     """Order the clauses: questions alike, the clause's own meaning, and its words, each as a z-score, added up."""
     meaning = _nearest_questions(layout, evidence)
-    words = standardised(evidence.words)
-    score = standardised(meaning) + _CLAUSE_WEIGHT * standardised(evidence.clauses) + _WORDS_WEIGHT * words
-    score = score + (_PROPOSAL_ASKED_FOR if about_changes else -_PROPOSAL) * layout.proposed
-    sides = {side: score - _OTHER_SIDE * layout.other_side[side] for side in Role}
-    firsts = {int(of_side.argmax()) for of_side in sides.values()}
-    score = score if role is None else sides[role]
+    z = standardised(np.stack((meaning, evidence.clauses, evidence.words)))
+    alike = _WEIGHTS @ z
+    score = alike + layout.shifts[role, about_changes]
     order = np.argsort(-score, kind="stable")
     count = int(np.count_nonzero(score[order[:_ACCEPTED]] >= score[order[0]] - _MARGIN))
     best, likeness = float(meaning[order[0]]), _likeness(evidence.strays)
@@ -107,32 +113,36 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_changes: b
         rejected=order[count : count + _REJECTED],
         score=score,
         meaning=meaning,
-        words=words,
+        words=z[2],
         confidence=_confidence(best, likeness),
         strangeness=_strangeness(best, likeness),
-        depends_on_role=role is None and len(firsts) > 1,
+        depends_on_role=role is None and len({_first(layout, alike, side, about_changes) for side in Role}) > 1,
     )
 
 
-def standardised(values: Floats) -> Floats:
-    """z-scores: how many standard deviations above the mean. Zeros where all values are equal."""
-    spread = values.std()
-    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
+def standardised(signals: Floats) -> Floats:
+    """z-scores along the last axis: how many standard deviations above the mean. Zeros where all values are equal."""
+    deviations = signals - signals.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((deviations * deviations).mean(axis=-1, keepdims=True))
+    z: Floats = deviations / np.where(spread > 1e-6, spread, np.inf)
+    return z
 
 
 def _nearest_questions(layout: Layout, evidence: Evidence) -> Floats:
     """For each clause the mean cosine of its nearest typical questions; its own cosine where it has none."""
-    cosines = np.append(evidence.questions, -np.inf)[layout.questions]
-    nearest = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:]
-    counted = np.isfinite(nearest)
-    count = counted.sum(axis=1)
-    mean = np.where(counted, nearest, 0.0).sum(axis=1) / np.maximum(count, 1)
-    return np.where(count > 0, mean, evidence.clauses)
+    cosines = np.append(evidence.questions, evidence.questions.dtype.type(_NO_QUESTION))[layout.questions]
+    nearest = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:].sum(axis=1)
+    mean = (nearest - _NO_QUESTION * (_NEAREST - layout.counted)) / np.maximum(layout.counted, 1)
+    return np.where(layout.counted > 0, mean, evidence.clauses)
+
+
+def _first(layout: Layout, alike: Floats, role: Role, about_changes: bool) -> int:
+    return int((alike + layout.shifts[role, about_changes]).argmax())
 
 
 def _likeness(strays: Floats) -> float:
     """The mean cosine of the nearest stray messages; 0 where there are none."""
-    return float(np.sort(strays)[-_NEAREST:].mean()) if len(strays) else 0.0
+    return float(np.sort(strays)[-_NEAREST:].sum() / min(_NEAREST, len(strays))) if len(strays) else 0.0
 
 
 def _confidence(meaning: float, likeness: float) -> float:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.corpus import Corpus, Shelf, text_digest
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
@@ -39,10 +42,11 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Searchable:
-    """One authority, ready to be searched. The vectors are the clauses' and then the typical questions'."""
+    """One authority, ready to be searched. The vectors are the clauses', the questions', the stray messages'."""
 
     clauses: tuple[str, ...]
     layout: Layout
+    splits: tuple[int, int]
     vectors: VectorIndex
     words: WordIndex
 
@@ -53,8 +57,8 @@ class SearchIndex:
     def __init__(self, corpus: Corpus, encoder: Encoder, stored: StoredVectors) -> None:
         """`stored` holds a vector for every text of the corpus (`index.builder.embedded_texts`)."""
         self._corpus, self._encoder, self.manifest = corpus, encoder, stored.manifest
-        self._strays = _vectors([encoder.as_question(stray) for stray in corpus.strays], stored)
-        self._searchable = {name: _prepare(shelf, encoder, stored) for name, shelf in corpus.shelves.items()}
+        strays = [encoder.as_question(stray) for stray in corpus.strays]
+        self._searchable = {name: _prepare(shelf, strays, encoder, stored) for name, shelf in corpus.shelves.items()}
 
     def find(self, question: str, authority: str, role: Role | None) -> SearchResult:
         """Search the clauses of one authority. Raise UnknownAuthority when it has no protocol here."""
@@ -63,39 +67,33 @@ class SearchIndex:
         started = perf_counter()
         query = self._encoder.question(question)
         encoded = perf_counter()
-        near, strays = searchable.vectors.similarities(query), self._strays.similarities(query)
+        cosines = searchable.vectors.similarities(query)
         compared = perf_counter()
         words = searchable.words.scores(question)
         read = perf_counter()
-        count = len(searchable.clauses)
-        evidence = Evidence(clauses=near[:count], questions=near[count:], strays=strays, words=words)
+        clauses, questions, strays = np.split(cosines, searchable.splits)
+        evidence = Evidence(clauses=clauses, questions=questions, strays=strays, words=words)
         ranking = rank(searchable.layout, evidence, role, asks_about_changes(question))
-        accepted, rejected = _candidates(searchable.clauses, ranking)
+        accepted = _candidates(searchable.clauses, ranking, ranking.accepted)
+        rejected = _candidates(searchable.clauses, ranking, ranking.rejected)
         marks = {"encode": encoded - started, "meaning": compared - encoded, "words": read - compared}
         stages = {**marks, "rank": perf_counter() - read}
         in_ms = {stage: seconds * 1000 for stage, seconds in stages.items()}
         return SearchResult(accepted, rejected, ranking.confidence, ranking.strangeness, ranking.depends_on_role, in_ms)
 
 
-def _prepare(shelf: Shelf, encoder: Encoder, stored: StoredVectors) -> _Searchable:
+def _prepare(shelf: Shelf, strays: list[str], encoder: Encoder, stored: StoredVectors) -> _Searchable:
     passages = [encoder.as_passage(passage) for passage in shelf.passages]
     questions = [encoder.as_question(question) for question in shelf.questions]
     return _Searchable(
         clauses=tuple(clause.id for clause in shelf.clauses),
         layout=lay_out(shelf),
-        vectors=_vectors(passages + questions, stored),
+        splits=(len(passages), len(passages) + len(questions)),
+        vectors=VectorIndex(stored.vectors([text_digest(text) for text in passages + questions + strays])),
         words=WordIndex(documents_of(shelf)),
     )
 
 
-def _vectors(texts: list[str], stored: StoredVectors) -> VectorIndex:
-    return VectorIndex(stored.vectors([text_digest(text) for text in texts]))
-
-
-def _candidates(clauses: tuple[str, ...], ranking: Ranking) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    scores, meanings, words = ranking.score.tolist(), ranking.meaning.tolist(), ranking.words.tolist()
-    accepted, rejected = (
-        tuple(Candidate(clauses[at], scores[at], meanings[at], words[at]) for at in positions.tolist())
-        for positions in (ranking.accepted, ranking.rejected)
-    )
-    return accepted, rejected
+def _candidates(clauses: tuple[str, ...], ranking: Ranking, places: NDArray[np.intp]) -> tuple[Candidate, ...]:
+    signals = (array[places].tolist() for array in (ranking.score, ranking.meaning, ranking.words))
+    return tuple(map(Candidate, [clauses[place] for place in places.tolist()], *signals))

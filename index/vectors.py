@@ -9,15 +9,13 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 
-# Below every cosine, rounding included: the radius that brings back all vectors.
-_EVERYTHING = -2.0
-
 
 class VectorIndex:
     """The vectors of one group of texts, in memory.
 
-    A protocol with all its typical questions is some two thousand texts, so the search is exact and brings back the
-    similarity of every one of them; folding them into clauses is `ranking`'s affair.
+    A protocol with all its typical questions is a few thousand texts, so the search is exact and brings back the
+    similarity of every one of them; folding them into clauses is `ranking`'s affair. FAISS's own inner product over its
+    flat index does that: a search for all neighbours takes longer by a third, to put them into an order nobody needs.
     """
 
     def __init__(self, vectors: Matrix) -> None:
@@ -27,7 +25,11 @@ class VectorIndex:
 
     def similarities(self, query: Vector) -> Vector:
         """The cosine of a normalised query, shape (dimension,), with every text, in the order of the texts."""
-        found = np.zeros(self._flat.ntotal, dtype=np.float32)
-        _, near, at = self._flat.range_search(query[np.newaxis, :], _EVERYTHING)
-        found[at] = near
-        return found
+        if query.shape != (self._flat.d,):
+            raise ValueError(f"a query of shape {query.shape} for vectors of length {self._flat.d}")
+        cosines = np.empty(self._flat.ntotal, dtype=np.float32)
+        query = np.ascontiguousarray(query, dtype=np.float32)
+        faiss.fvec_inner_products_ny(
+            faiss.swig_ptr(cosines), faiss.swig_ptr(query), self._flat.get_xb(), self._flat.d, self._flat.ntotal
+        )
+        return cosines

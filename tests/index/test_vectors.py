@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,3 +20,8 @@ def test_every_text_gets_its_own_cosine_in_order(texts: int, seed: int) -> None:
 def test_even_the_opposite_of_a_text_is_found() -> None:
     query = np.array([1, 0], dtype=np.float32)
     assert VectorIndex(np.array([[-1, 0], [1, 0]], dtype=np.float32)).similarities(query).tolist() == [-1, 1]
+
+
+def test_a_query_of_another_length_is_an_error() -> None:
+    with pytest.raises(ValueError, match="length 2"):
+        VectorIndex(np.eye(2, dtype=np.float32)).similarities(np.ones(3, dtype=np.float32))
