@@ -29,7 +29,7 @@ class VectorIndex:
             raise ValueError(f"a query of shape {query.shape} for vectors of length {self._flat.d}")
         cosines = np.empty(self._flat.ntotal, dtype=np.float32)
         query = np.ascontiguousarray(query, dtype=np.float32)
-        faiss.fvec_inner_products_ny(
+        faiss.fvec_inner_products_ny(  # type: ignore[attr-defined]
             faiss.swig_ptr(cosines), faiss.swig_ptr(query), self._flat.get_xb(), self._flat.d, self._flat.ntotal
         )
         return cosines
