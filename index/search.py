@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from time import perf_counter
 
 import numpy as np
@@ -52,18 +53,20 @@ class _Searchable:
 
 
 class SearchIndex:
-    """Searches the protocols, each by itself. Safe to be called from several threads at once."""
+    """Searches the protocols, each by itself. Safe to be called from several threads at once.
+
+    An authority is prepared at its first question (some hundredths of a second): a council asks about one of them.
+    """
 
     def __init__(self, corpus: Corpus, encoder: Encoder, stored: StoredVectors) -> None:
         """`stored` holds a vector for every text of the corpus (`index.builder.embedded_texts`)."""
-        self._corpus, self._encoder, self.manifest = corpus, encoder, stored.manifest
-        strays = [encoder.as_question(stray) for stray in corpus.strays]
-        self._searchable = {name: _prepare(shelf, strays, encoder, stored) for name, shelf in corpus.shelves.items()}
+        self._corpus, self._encoder, self._stored = corpus, encoder, stored
+        self._searchable: dict[str, _Searchable] = {}
+        self._preparing = Lock()
 
     def find(self, question: str, authority: str, role: Role | None) -> SearchResult:
         """Search the clauses of one authority. Raise UnknownAuthority when it has no protocol here."""
-        self._corpus.shelf(authority)
-        searchable = self._searchable[authority]
+        searchable = self._searchable.get(authority) or self._prepared(authority)
         started = perf_counter()
         query = self._encoder.question(question)
         encoded = perf_counter()
@@ -81,10 +84,18 @@ class SearchIndex:
         in_ms = {stage: seconds * 1000 for stage, seconds in stages.items()}
         return SearchResult(accepted, rejected, ranking.confidence, ranking.strangeness, ranking.depends_on_role, in_ms)
 
+    def _prepared(self, authority: str) -> _Searchable:
+        shelf = self._corpus.shelf(authority)
+        with self._preparing:
+            if authority not in self._searchable:
+                self._searchable[authority] = _prepare(shelf, self._corpus.strays, self._encoder, self._stored)
+            return self._searchable[authority]
 
-def _prepare(shelf: Shelf, strays: list[str], encoder: Encoder, stored: StoredVectors) -> _Searchable:
+
+def _prepare(shelf: Shelf, messages: Sequence[str], encoder: Encoder, stored: StoredVectors) -> _Searchable:
     passages = [encoder.as_passage(passage) for passage in shelf.passages]
     questions = [encoder.as_question(question) for question in shelf.questions]
+    strays = [encoder.as_question(message) for message in messages]
     return _Searchable(
         clauses=tuple(clause.id for clause in shelf.clauses),
         layout=lay_out(shelf),
