@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,22 +11,11 @@ from handlers.ports import Candidate, Findings
 from handlers.quoting import protocol_note, quote
 from knowledge.clause import Clause, Role, Status
 from knowledge.library import Library
+from knowledge.proposals import asks_about_proposals
 from knowledge.protocol import Protocol
 
 MOST_QUOTES = 4
 MOST_OFFERED_NEXT = 6
-
-_ABOUT_PROPOSALS = re.compile(
-    r"\b(?:propos\w+|amend\w*|new (?:wording|rules?|text|version|protocol)|redraft\w*|revis\w+|in (?:the )?future"
-    r"|going to change|(?:will|would|does|do|is|are) (?:it|this|that|they|the \w+) (?:chang\w+|being changed)"
-    r"|old (?:wording|version|rules?)|under review|current(?:ly)? versus|at the moment or)\b",
-    re.IGNORECASE,
-)
-
-
-def asks_about_proposals(text: str) -> bool:
-    """Whether a question is about wording that is only proposed, rather than about what is in force."""
-    return bool(_ABOUT_PROPOSALS.search(text))
 
 
 def answer(library: Library, question: Question, findings: Findings) -> Reply:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,18 +18,12 @@ _NEAREST = 3
 _WEIGHTS = np.array([1.0, 0.5, 0.5], dtype=np.float32)  # of the nearest questions, the clause's own words, and BM25
 _OTHER_SIDE = 0.25  # off the score of a clause that speaks to the other side only, in standard deviations
 _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
-_PROPOSAL_ASKED_FOR = 3.0  # onto it when changes are asked about
+_PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
 _ACCEPTED, _REJECTED = 4, 12
 _MARGIN = 2.0  # what is this far behind the best is not shown beside it
 _CONFIDENCE_BASE, _CONFIDENCE_OF_MEANING, _CONFIDENCE_OF_LIKENESS = -3.6, 19.9, -12.3
 _STRANGE_FROM, _STRANGE_SLOPE = 0.03, 15.0
-
-_CHANGE = re.compile(
-    r"\b(proposed|proposals?|amend(?:ed|ing|ments?)?|new (?:wording|version|rules?|protocol|draft)|draft|consultation"
-    r"|(?:will|would|going to|about to) (?:\w+ ){0,4}change|changing|updated?|revised|revisions?|rewritten)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class Layout:
 
     `questions[i]` lists the positions of clause i's typical questions, filled up with the position after the last;
     `counted[i]` is how many of its nearest ones there can be, at most _NEAREST. `shifts` is what is added to the scores
-    for the side that asks (None where it is not known) and whether changes are asked about.
+    for the side that asks (None where it is not known) and whether proposals are asked about.
     """
 
     questions: NDArray[np.intp]
@@ -87,24 +80,19 @@ def lay_out(shelf: Shelf) -> Layout:
     )
 
 
-def _shifts(shelf: Shelf, role: Role | None, about_changes: bool) -> Floats:
+def _shifts(shelf: Shelf, role: Role | None, about_proposals: bool) -> Floats:
     other_side = [role is not None and role not in clause.addressees for clause in shelf.clauses]
     proposed = [clause.status is Status.PROPOSED for clause in shelf.clauses]
-    for_proposals = _PROPOSAL_ASKED_FOR if about_changes else -_PROPOSAL
+    for_proposals = _PROPOSAL_ASKED_FOR if about_proposals else -_PROPOSAL
     return (for_proposals * np.array(proposed) - _OTHER_SIDE * np.array(other_side)).astype(np.float32)
 
 
-def asks_about_changes(question: str) -> bool:
-    """Whether somebody asks what is proposed rather than what is in force."""
-    return _CHANGE.search(question) is not None
-
-
-def rank(layout: Layout, evidence: Evidence, role: Role | None, about_changes: bool) -> Ranking:
+def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals: bool) -> Ranking:
     """Order the clauses: questions alike, the clause's own meaning, and its words, each as a z-score, added up."""
     meaning = _nearest_questions(layout, evidence)
     z = standardised(np.stack((meaning, evidence.clauses, evidence.words)))
     alike = _WEIGHTS @ z
-    score = alike + layout.shifts[role, about_changes]
+    score = alike + layout.shifts[role, about_proposals]
     order = np.argsort(-score, kind="stable")
     count = int(np.count_nonzero(score[order[:_ACCEPTED]] >= score[order[0]] - _MARGIN))
     best, likeness = float(meaning[order[0]]), _likeness(evidence.strays)
@@ -116,7 +104,7 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_changes: b
         words=z[2],
         confidence=_confidence(best, likeness),
         strangeness=_strangeness(best, likeness),
-        depends_on_role=role is None and len({_first(layout, alike, side, about_changes) for side in Role}) > 1,
+        depends_on_role=role is None and len({_first(layout, alike, side, about_proposals) for side in Role}) > 1,
     )
 
 
@@ -136,8 +124,8 @@ def _nearest_questions(layout: Layout, evidence: Evidence) -> Floats:
     return np.where(layout.counted > 0, mean, evidence.clauses)
 
 
-def _first(layout: Layout, alike: Floats, role: Role, about_changes: bool) -> int:
-    return int((alike + layout.shifts[role, about_changes]).argmax())
+def _first(layout: Layout, alike: Floats, role: Role, about_proposals: bool) -> int:
+    return int((alike + layout.shifts[role, about_proposals]).argmax())
 
 
 def _likeness(strays: Floats) -> float:

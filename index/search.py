@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from index.corpus import Corpus, Shelf, text_digest
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
-from index.ranking import Evidence, Layout, Ranking, asks_about_changes, lay_out, rank
+from index.ranking import Evidence, Layout, Ranking, lay_out, rank
 from index.storage import StoredVectors
 from index.vectors import VectorIndex
 from knowledge.clause import Role
+from knowledge.proposals import asks_about_proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class SearchIndex:
         read = perf_counter()
         clauses, questions, strays = np.split(cosines, searchable.splits)
         evidence = Evidence(clauses=clauses, questions=questions, strays=strays, words=words)
-        ranking = rank(searchable.layout, evidence, role, asks_about_changes(question))
+        ranking = rank(searchable.layout, evidence, role, asks_about_proposals(question))
         accepted = _candidates(searchable.clauses, ranking, ranking.accepted)
         rejected = _candidates(searchable.clauses, ranking, ranking.rejected)
         marks = {"encode": encoded - started, "meaning": compared - encoded, "words": read - compared}

@@ -1,9 +1,7 @@
 """An answer quotes what was accepted, with what must travel with it, and says what is only proposed."""
 
-import pytest
-
 from handlers import wording
-from handlers.answer import MOST_QUOTES, answer, asks_about_proposals, silent
+from handlers.answer import MOST_QUOTES, answer, silent
 from handlers.messages import ActionKind, Kind, Question, Reply
 from knowledge.clause import Role, Status
 from knowledge.library import Library
@@ -41,19 +39,6 @@ def test_a_reworded_clause_is_only_named_unless_the_question_is_about_proposals(
     about = ask(library, "what is the proposed wording on complaints", "trafford/15.1")
     assert [quote.clause for quote in about.proposed] == ["trafford/15.1/proposed"]
     assert wording.a_change_is_proposed("15.1") not in about.notes
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["what would the new rule say", "is it being amended?", "will it change", "in future, who decides", "any revision"],
-)
-def test_questions_about_proposals_are_known(text: str) -> None:
-    assert asks_about_proposals(text)
-
-
-@pytest.mark.parametrize("text", ["can I copy her in", "we moved to a new depot", "the future of the library came up"])
-def test_other_questions_are_not_about_proposals(text: str) -> None:
-    assert not asks_about_proposals(text)
 
 
 def test_every_answer_says_that_it_is_no_verdict(library: Library) -> None:

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from knowledge.clause import Status
+from knowledge.library import Library
+from knowledge.proposals import asks_about_proposals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what would the new rule say",
+        "is it being amended?",
+        "will it change",
+        "in future, who decides",
+        "any revision",
+        "will the copying rule change",
+    ],
+)
+def test_questions_about_proposals_are_known(text: str) -> None:
+    assert asks_about_proposals(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I copy her in",
+        "we moved to a new depot",
+        "the future of the library came up",
+        "does that change what I say",
+        "when does the chair see the draft minutes",
+    ],
+)
+def test_other_questions_are_not_about_proposals(text: str) -> None:
+    assert not asks_about_proposals(text)
+
+
+def test_typical_questions_about_what_is_in_force_are_not_taken_for_the_other(library: Library) -> None:
+    protocol = library.protocol("trafford")
+    in_force = {clause.id for clause in protocol.clauses if clause.status is not Status.PROPOSED}
+    questions = [question for clause in in_force for question in protocol.typical.get(clause, ())]
+    mistaken = [question for question in questions if asks_about_proposals(question)]
+    assert len(mistaken) <= 0.01 * len(questions), mistaken
