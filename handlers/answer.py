@@ -21,8 +21,7 @@ MOST_OFFERED_NEXT = 6
 def answer(library: Library, question: Question, findings: Findings) -> Reply:
     """The reply that quotes what was accepted: at most `MOST_QUOTES` clauses, wording in force before proposals."""
     protocol = library.protocol(question.authority)
-    about_proposals = asks_about_proposals(question.text)
-    chosen = _chosen(library, findings.accepted, about_proposals=about_proposals)
+    chosen = _chosen(library, findings.accepted, about_proposals=asks_about_proposals(question.text))
     asks_role = findings.depends_on_role and question.role is None
     reply = Reply(
         kind=Kind.ANSWER,
@@ -45,15 +44,21 @@ def arranged(reply: Reply, quotes: Iterable[Quote]) -> Reply:
 
 
 def _chosen(library: Library, accepted: Sequence[Candidate], *, about_proposals: bool) -> tuple[Quote, ...]:
-    """The accepted clauses with their companions; each companion directly after the clause that needs it."""
+    """The accepted clauses with their companions; each companion directly after the clause that needs it.
+
+    A clause for whose companions there is no room left is not shown without them, unless it is the first.
+    """
     chosen: dict[str, Quote] = {}
     for candidate in accepted:
         clause = library.clause(candidate.clause)
-        if clause.id in chosen or (_rewords_another(clause) and not about_proposals):
+        if clause.id in chosen or (chosen and _rewords_another(clause) and not about_proposals):
             continue
-        chosen[clause.id] = quote(clause)
+        together = {clause.id: quote(clause)}
         for beside in _beside(library, clause, about_proposals=about_proposals):
-            chosen.setdefault(beside.clause, beside)
+            together.setdefault(beside.clause, beside)
+        new = {shown: quotation for shown, quotation in together.items() if shown not in chosen}
+        if not chosen or len(chosen) + len(new) <= MOST_QUOTES:
+            chosen |= new
     return tuple(chosen.values())[:MOST_QUOTES]
 
 

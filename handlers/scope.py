@@ -11,7 +11,7 @@ import re
 from handlers.messages import Kind
 from handlers.ports import Findings
 
-ANSWER_FROM = 0.5
+ANSWER_FROM = 0.42
 """Answer where the index is at least this sure that the protocol rules on the matter."""
 
 CERTAIN_FROM = 0.8
@@ -23,8 +23,9 @@ STRANGE_FROM = 0.5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _EMPTY_WORDS = frozenset(
     "a an and any are be but by can could did do does for fw from had has have he help her him his hmm how i if in is"
-    " it its just me my not of ok okay on one or other our please re see she so test than that the their them then there"
-    " these they thing this those to us was we what when where which who why will with would yes no you your".split()
+    " it its just me my not of ok okay on one or other our please re see she so test than that the their them then"
+    " there these they thing this those to us was we what when where which who why will with would yes no"
+    " you your".split()
 )
 
 

@@ -53,17 +53,17 @@ OUT_OF_DATE = ("The protocol has changed since this message was sent. Please ask
 
 def what_it_says(name: str) -> str:
     """The line above the quotations of an answer."""
-    return f"What {name}’s protocol says:"
+    return f"What the {name} protocol says:"
 
 
 def protocol_is_silent(name: str) -> str:
     """The first sentence of a reply on a matter that the protocol does not rule on."""
-    return f"{name}’s protocol does not rule on this."
+    return f"The {name} protocol does not rule on this."
 
 
 def not_what_i_am_for(name: str) -> str:
     """The one line of a reply to a message that no member/officer protocol answers."""
-    return f"That is not what I am for. I quote {name}’s protocol on how councillors and officers work together."
+    return f"That is not what I am for. I quote the {name} protocol on how councillors and officers work together."
 
 
 def a_change_is_proposed(labels: str) -> str:
@@ -193,4 +193,4 @@ def no_such_authority(name: str) -> str:
 
 def now_answering_for(name: str) -> str:
     """Confirms a change of authority."""
-    return f"I now answer from {name}’s protocol."
+    return f"I now answer from the {name} protocol."

@@ -40,8 +40,9 @@ def embedded_texts(corpus: Corpus, encoder: Encoder) -> dict[str, str]:
     shelves = corpus.shelves.values()
     passages = (encoder.as_passage(passage) for shelf in shelves for passage in shelf.passages)
     questions = (encoder.as_question(question) for shelf in shelves for question in shelf.questions)
+    silences = (encoder.as_question(silence) for shelf in shelves for silence in shelf.silences)
     strays = (encoder.as_question(stray) for stray in corpus.strays)
-    return {text_digest(text): text for texts in (passages, questions, strays) for text in texts}
+    return {text_digest(text): text for texts in (passages, questions, silences, strays) for text in texts}
 
 
 def build(stock: Stock, encoder: Encoder, folder: Path, progress: Progress = unwatched) -> Build:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.clause import Clause
 from knowledge.errors import UnknownAuthority
+
+
+class Stray(Protocol):
+    """A message that a protocol does not answer."""
+
+    @property
+    def text(self) -> str: ...
 
 
 class Source(Protocol):
@@ -26,14 +33,9 @@ class Document(Protocol):
     @property
     def typical(self) -> Mapping[str, Sequence[str]]: ...
     @property
-    def source(self) -> Source: ...
-
-
-class Stray(Protocol):
-    """A message that no member/officer protocol answers."""
-
+    def silences(self) -> Sequence[Stray]: ...
     @property
-    def text(self) -> str: ...
+    def source(self) -> Source: ...
 
 
 class Stock(Protocol):
@@ -48,11 +50,15 @@ class Stock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The texts of one authority. `asks[i]` is the position in `clauses` of the clause that `questions[i]` asks for."""
+    """The texts of one authority. `asks[i]` is the position in `clauses` of the clause that `questions[i]` asks for.
+
+    `silences` are messages close to the matter on which the protocol has no clause.
+    """
 
     clauses: tuple[Clause, ...]
     questions: tuple[str, ...]
     asks: tuple[int, ...]
+    silences: tuple[str, ...] = ()
 
     @property
     def passages(self) -> list[str]:
@@ -67,6 +73,13 @@ class Corpus:
     shelves: Mapping[str, Shelf]
     strays: tuple[str, ...]
     sources: Mapping[str, str]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text once."""
+        for shelf in self.shelves.values():
+            yield from (*shelf.passages, *shelf.questions, *shelf.silences)
+        yield from self.strays
 
     def shelf(self, authority: str) -> Shelf:
         """Raise UnknownAuthority when there is no protocol of that authority."""
@@ -90,7 +103,8 @@ def read_corpus(stock: Stock) -> Corpus:
 def _shelf(document: Document) -> Shelf:
     clauses = tuple(document.clauses)
     asked = [(question, at) for at, clause in enumerate(clauses) for question in document.typical.get(clause.id, ())]
-    return Shelf(clauses, tuple(question for question, _ in asked), tuple(at for _, at in asked))
+    silences = tuple(message.text for message in document.silences)
+    return Shelf(clauses, tuple(question for question, _ in asked), tuple(at for _, at in asked), silences)
 
 
 def text_digest(text: str) -> str:

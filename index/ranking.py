@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.confidence import Signals, nearest
 from index.corpus import Shelf
 from knowledge.clause import Role, Status
 
@@ -16,14 +17,12 @@ Floats = NDArray[np.floating]
 
 _NEAREST = 3
 _WEIGHTS = np.array([1.0, 0.5, 0.5], dtype=np.float32)  # of the nearest questions, the clause's own words, and BM25
-_OTHER_SIDE = 0.25  # off the score of a clause that speaks to the other side only, in standard deviations
+_OTHER_SIDE = 0.6  # off the score of a clause that speaks to the other side only, in standard deviations
 _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
 _ACCEPTED, _REJECTED = 4, 12
-_MARGIN = 2.0  # what is this far behind the best is not shown beside it
-_CONFIDENCE_BASE, _CONFIDENCE_OF_MEANING, _CONFIDENCE_OF_LIKENESS = -3.6, 19.9, -12.3
-_STRANGE_FROM, _STRANGE_SLOPE = 0.03, 15.0
+_MARGIN = 1.4  # what is this far behind the best is not shown beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the searches say about one question: cosines with clauses, typical questions and stray messages; BM25."""
+    """What the searches say about one question: cosines with clauses, typical questions, silences and strays; BM25."""
 
     clauses: Floats
     questions: Floats
+    silences: Floats
     strays: Floats
     words: Floats
 
@@ -54,7 +54,8 @@ class Evidence:
 class Ranking:
     """`accepted` and `rejected` are positions of clauses, best first; the scores are per clause, in their order.
 
-    `depends_on_role` is true where the role is not known and a member's first clause is not an officer's.
+    `signals` are of the first clause. `depends_on_role` is true where the role is not known and a member's first
+    clause is not an officer's.
     """
 
     accepted: NDArray[np.intp]
@@ -62,8 +63,7 @@ class Ranking:
     score: Floats
     meaning: Floats
     words: Floats
-    confidence: float
-    strangeness: float
+    signals: Signals
     depends_on_role: bool
 
 
@@ -95,15 +95,21 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals:
     score = alike + layout.shifts[role, about_proposals]
     order = np.argsort(-score, kind="stable")
     count = int(np.count_nonzero(score[order[:_ACCEPTED]] >= score[order[0]] - _MARGIN))
-    best, likeness = float(meaning[order[0]]), _likeness(evidence.strays)
+    first = int(order[0])
+    signals = Signals(
+        questions=float(meaning[first]),
+        clause=float(evidence.clauses[first]),
+        words=math.log1p(float(evidence.words[first])),
+        silences=nearest(evidence.silences, 1),
+        strays=nearest(evidence.strays, _NEAREST),
+    )
     return Ranking(
         accepted=order[:count],
         rejected=order[count : count + _REJECTED],
         score=score,
         meaning=meaning,
         words=z[2],
-        confidence=_confidence(best, likeness),
-        strangeness=_strangeness(best, likeness),
+        signals=signals,
         depends_on_role=role is None and len({_first(layout, alike, side, about_proposals) for side in Role}) > 1,
     )
 
@@ -126,22 +132,3 @@ def _nearest_questions(layout: Layout, evidence: Evidence) -> Floats:
 
 def _first(layout: Layout, alike: Floats, role: Role, about_proposals: bool) -> int:
     return int((alike + layout.shifts[role, about_proposals]).argmax())
-
-
-def _likeness(strays: Floats) -> float:
-    """The mean cosine of the nearest stray messages; 0 where there are none."""
-    return float(np.sort(strays)[-_NEAREST:].sum() / min(_NEAREST, len(strays))) if len(strays) else 0.0
-
-
-def _confidence(meaning: float, likeness: float) -> float:
-    """A logistic curve, fitted to typical questions and stray messages with each of them left out in turn."""
-    return _logistic(_CONFIDENCE_BASE + _CONFIDENCE_OF_MEANING * meaning + _CONFIDENCE_OF_LIKENESS * likeness)
-
-
-def _strangeness(meaning: float, likeness: float) -> float:
-    """How much nearer the stray messages are than the first clause: one half at _STRANGE_FROM, steep around it."""
-    return _logistic(_STRANGE_SLOPE * (likeness - meaning - _STRANGE_FROM))
-
-
-def _logistic(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-value))

@@ -10,10 +10,12 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from index.confidence import Signals, confidence, strangeness
 from index.corpus import Corpus, Shelf, text_digest
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
 from index.ranking import Evidence, Layout, Ranking, lay_out, rank
+from index.spelling import Spelling
 from index.storage import StoredVectors
 from index.vectors import VectorIndex
 from knowledge.clause import Role
@@ -38,17 +40,18 @@ class SearchResult:
     rejected: tuple[Candidate, ...]
     confidence: float
     strangeness: float
+    signals: Signals
     depends_on_role: bool
     stages_ms: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Searchable:
-    """One authority, ready to be searched. The vectors are the clauses', the questions', the stray messages'."""
+    """One authority, ready to be searched. The vectors are the clauses', the questions', the silences', the strays'."""
 
     clauses: tuple[str, ...]
     layout: Layout
-    splits: tuple[int, int]
+    splits: tuple[int, int, int]
     vectors: VectorIndex
     words: WordIndex
 
@@ -62,6 +65,7 @@ class SearchIndex:
     def __init__(self, corpus: Corpus, encoder: Encoder, stored: StoredVectors) -> None:
         """`stored` holds a vector for every text of the corpus (`index.builder.embedded_texts`)."""
         self._corpus, self._encoder, self._stored = corpus, encoder, stored
+        self._spelling = Spelling(corpus.texts, encoder.words)
         self._searchable: dict[str, _Searchable] = {}
         self._preparing = Lock()
 
@@ -69,21 +73,30 @@ class SearchIndex:
         """Search the clauses of one authority. Raise UnknownAuthority when it has no protocol here."""
         searchable = self._searchable.get(authority) or self._prepared(authority)
         started = perf_counter()
+        question = self._spelling.mended(question)
         query = self._encoder.question(question)
         encoded = perf_counter()
         cosines = searchable.vectors.similarities(query)
         compared = perf_counter()
         words = searchable.words.scores(question)
         read = perf_counter()
-        clauses, questions, strays = np.split(cosines, searchable.splits)
-        evidence = Evidence(clauses=clauses, questions=questions, strays=strays, words=words)
+        clauses, questions, silences, strays = np.split(cosines, searchable.splits)
+        evidence = Evidence(clauses, questions, silences, strays, words)
         ranking = rank(searchable.layout, evidence, role, asks_about_proposals(question))
         accepted = _candidates(searchable.clauses, ranking, ranking.accepted)
         rejected = _candidates(searchable.clauses, ranking, ranking.rejected)
         marks = {"encode": encoded - started, "meaning": compared - encoded, "words": read - compared}
         stages = {**marks, "rank": perf_counter() - read}
         in_ms = {stage: seconds * 1000 for stage, seconds in stages.items()}
-        return SearchResult(accepted, rejected, ranking.confidence, ranking.strangeness, ranking.depends_on_role, in_ms)
+        return SearchResult(
+            accepted=accepted,
+            rejected=rejected,
+            confidence=confidence(ranking.signals),
+            strangeness=strangeness(ranking.signals),
+            signals=ranking.signals,
+            depends_on_role=ranking.depends_on_role,
+            stages_ms=in_ms,
+        )
 
     def _prepared(self, authority: str) -> _Searchable:
         shelf = self._corpus.shelf(authority)
@@ -96,12 +109,15 @@ class SearchIndex:
 def _prepare(shelf: Shelf, messages: Sequence[str], encoder: Encoder, stored: StoredVectors) -> _Searchable:
     passages = [encoder.as_passage(passage) for passage in shelf.passages]
     questions = [encoder.as_question(question) for question in shelf.questions]
+    silences = [encoder.as_question(silence) for silence in shelf.silences]
     strays = [encoder.as_question(message) for message in messages]
+    texts = [*passages, *questions, *silences, *strays]
+    asked = len(passages) + len(questions)
     return _Searchable(
         clauses=tuple(clause.id for clause in shelf.clauses),
         layout=lay_out(shelf),
-        splits=(len(passages), len(passages) + len(questions)),
-        vectors=VectorIndex(stored.vectors([text_digest(text) for text in passages + questions + strays])),
+        splits=(len(passages), asked, asked + len(silences)),
+        vectors=VectorIndex(stored.vectors([text_digest(text) for text in texts])),
         words=WordIndex(documents_of(shelf)),
     )
 

@@ -39,18 +39,19 @@ class FakeSource:
 
 
 @dataclass(frozen=True)
+class FakeStray:
+    text: str
+
+
+@dataclass(frozen=True)
 class FakeDocument:
     clauses: tuple[Clause, ...]
     typical: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    silences: tuple[FakeStray, ...] = ()
 
     @property
     def source(self) -> FakeSource:
         return FakeSource(hashlib.sha256("".join(one.text for one in self.clauses).encode()).hexdigest())
-
-
-@dataclass(frozen=True)
-class FakeStray:
-    text: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class FakeEncoder:
 
     fingerprint: str = "bag-of-words:1"
     dimension: int = 64
+    words: frozenset[str] = frozenset()
     query_prefix: str = ""
     passage_prefix: str = ""
     before: Callable[[], None] = lambda: None

@@ -32,6 +32,16 @@ def test_never_more_than_four_quotes(library: Library) -> None:
     assert len(reply.quotes) + len(reply.proposed) == MOST_QUOTES
 
 
+def test_a_clause_without_room_for_its_companions_is_left_out(library: Library) -> None:
+    reply = ask(library, "everything", "trafford/4.1", "trafford/4.2", "trafford/4.3", "trafford/10.1", "trafford/4.5")
+    assert [quote.clause for quote in reply.quotes] == [
+        "trafford/4.1",
+        "trafford/4.2",
+        "trafford/4.3",
+        "trafford/4.5",
+    ]
+
+
 def test_a_reworded_clause_is_only_named_unless_the_question_is_about_proposals(library: Library) -> None:
     plain = ask(library, "who do I complain to", "trafford/15.1", "trafford/15.1/proposed")
     assert plain.proposed == ()

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.corpus import read_corpus, text_digest
 from knowledge.errors import UnknownAuthority
 from knowledge.library import Library
-from tests.fakes.stock import stock
+from tests.fakes.stock import FakeStray, stock
 
 
 def test_questions_know_their_clause() -> None:
@@ -41,3 +43,11 @@ def test_the_real_library_fits() -> None:
         assert [clause.id for clause in shelf.clauses] == [clause.id for clause in library.protocol(authority).clauses]
         assert len(shelf.questions) == sum(map(len, library.protocol(authority).typical.values()))
     assert len(corpus.strays) == len(library.out_of_scope) > 0
+
+
+def test_silences_stand_on_the_shelf_of_their_authority() -> None:
+    documents = dict(stock().documents)
+    documents["moor"] = replace(documents["moor"], silences=(FakeStray("may we record the committee"),))
+    corpus = read_corpus(replace(stock(), documents=documents))
+    assert corpus.shelf("moor").silences == ("may we record the committee",)
+    assert corpus.shelf("fen").silences == ()

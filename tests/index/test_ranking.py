@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.confidence import confidence, strangeness
 from index.corpus import Shelf
 from index.ranking import Evidence, Ranking, lay_out, rank, standardised
 from knowledge.clause import Role, Status
@@ -19,9 +22,15 @@ def shelf(*statuses: Status, asks: tuple[int, ...] = ()) -> Shelf:
 
 
 def evidence(
-    clauses: list[float], questions: list[float], words: list[float], strays: list[float] | None = None
+    clauses: list[float],
+    questions: list[float],
+    words: list[float],
+    strays: list[float] | None = None,
+    silences: list[float] | None = None,
 ) -> Evidence:
-    return Evidence(np.array(clauses), np.array(questions), np.array(strays or []), np.array(words))
+    return Evidence(
+        np.array(clauses), np.array(questions), np.array(silences or []), np.array(strays or []), np.array(words)
+    )
 
 
 def ranked(of: Shelf, seen: Evidence, role: Role | None = None, *, about_proposals: bool = False) -> Ranking:
@@ -67,7 +76,7 @@ def test_the_role_does_not_matter_where_both_sides_get_the_same() -> None:
     assert not ranked(shelf(IN_FORCE, IN_FORCE), evidence([0.9, 0.1], [], [1, 0])).depends_on_role
 
 
-def test_a_proposal_stands_behind_unless_proposals_are_asked_about() -> None:
+def test_a_proposal_stands_behind_unless_changes_are_asked_about() -> None:
     of, seen = shelf(Status.PROPOSED, IN_FORCE), evidence([0.9, 0.4], [], [2, 1])
     assert ranked(of, seen).accepted[0] == 1
     assert ranked(of, seen, about_proposals=True).accepted[0] == 0
@@ -79,20 +88,14 @@ def test_what_is_far_behind_the_best_is_rejected_but_kept() -> None:
     assert ranking.rejected.tolist()[:2] == [1, 2]
 
 
-def test_strangeness_is_the_nearness_to_strays() -> None:
-    of = shelf(IN_FORCE)
-    near = ranked(of, evidence([0.5], [], [1], strays=[0.9, 0.9, 0.9, -0.5]))
-    far = ranked(of, evidence([0.5], [], [1], strays=[0.1, 0.1, 0.1, -0.5]))
-    assert near.strangeness > 0.9
-    assert far.strangeness < 0.1
-    assert near.confidence < far.confidence
-    assert ranked(of, evidence([0.5], [], [1])).strangeness < far.strangeness
-
-
-def test_confidence_rises_with_meaning() -> None:
-    of = shelf(IN_FORCE, IN_FORCE, asks=(0,))
-    confidences = [ranked(of, evidence([0, 0], [cosine], [0, 0], [0.3])).confidence for cosine in (0.1, 0.5, 0.9)]
-    assert confidences == sorted(confidences)
+def test_the_signals_are_those_of_the_first_clause() -> None:
+    of = shelf(IN_FORCE, IN_FORCE, asks=(0, 1))
+    signals = ranked(of, evidence([0.2, 0.6], [0.1, 0.8], [0, 3], strays=[0.3, 0.5, 0.4], silences=[0.1, 0.7])).signals
+    assert signals.questions == pytest.approx(0.8)
+    assert signals.clause == pytest.approx(0.6)
+    assert signals.words == pytest.approx(math.log(4))
+    assert signals.silences == pytest.approx(0.7)
+    assert signals.strays == pytest.approx(0.4)
 
 
 cosines = st.floats(-1, 1, width=32)
@@ -113,8 +116,8 @@ def test_every_clause_has_its_place_and_signals_their_range(data: st.DataObject,
     assert 1 <= len(ranking.accepted) <= 4
     assert sorted(places) == list(range(count))
     assert ranking.score[places].tolist() == sorted(ranking.score.tolist(), reverse=True)
-    assert 0 <= ranking.confidence <= 1
-    assert 0 <= ranking.strangeness <= 1
+    assert 0 <= confidence(ranking.signals) <= 1
+    assert 0 <= strangeness(ranking.signals) <= 1
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=50))

@@ -1,0 +1,69 @@
+"""Fits the coefficients of `index.confidence` to questions of which it is known whether the protocol rules on them.
+
+    python -m index.calibration QUESTIONS.jsonl...
+
+Each line has `authority`, `role`, `question`, `covered`, and `kind` ("far" for what is not about members and officers
+at all). Covered and not covered questions weigh alike. Logistic regression with a small ridge, by Newton's method.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import astuple
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.confidence import Signals
+from index.embedding import load_encoder
+from index.opening import open_or_build
+from knowledge.clause import Role
+from knowledge.library import Library
+
+_RIDGE = 0.01
+_ROUNDS = 50
+
+Floats = NDArray[np.float64]
+
+
+def fit(signals: Sequence[Signals], wanted: Sequence[bool]) -> tuple[float, ...]:
+    """The coefficients (base, then one for each signal) of the logistic curve that gives `wanted` from the signals."""
+    values, truth = np.array([astuple(one) for one in signals]), np.array(wanted, dtype=float)
+    middle, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    inputs = np.hstack([np.ones((len(values), 1)), (values - middle) / spread])
+    weights = np.where(truth > 0, 0.5 / truth.mean(), 0.5 / (1 - truth.mean())) / len(truth)
+    found = _newton(inputs, truth, weights)
+    slopes = found[1:] / spread
+    return (round(float(found[0] - slopes @ middle), 2), *(round(float(slope), 2) for slope in slopes))
+
+
+def _newton(inputs: Floats, truth: Floats, weights: Floats) -> Floats:
+    ridge = np.diag([1e-9] + [_RIDGE] * (inputs.shape[1] - 1))
+    found: Floats = np.zeros(inputs.shape[1])
+    for _ in range(_ROUNDS):
+        likely = 1 / (1 + np.exp(-inputs @ found))
+        slope = inputs.T @ (weights * (likely - truth)) + ridge @ found
+        curve = (inputs * (weights * likely * (1 - likely))[:, None]).T @ inputs + ridge
+        found = found - np.linalg.solve(curve, slope)
+    return found
+
+
+def main(paths: Sequence[str]) -> None:
+    """Print the two tables of coefficients for `index.confidence`."""
+    lines = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line]
+    index = open_or_build(Library.load(), load_encoder(), Path(".cache/calibration"), print)
+    found = []
+    for line in lines:
+        role = Role(line["role"]) if line["role"] in set(Role) else None
+        found.append((line, index.find(line["question"], line["authority"], role).signals))
+    covered = fit([signals for _, signals in found], [line["covered"] for line, _ in found])
+    apart = [(line, signals) for line, signals in found if not line["covered"]]
+    strange = fit([signals for _, signals in apart], [line["kind"] == "far" for line, _ in apart])
+    print(f"_COVERED = {covered}\n_STRANGE = {strange}")  # noqa: T201 - this is what it is for
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
