@@ -45,7 +45,8 @@ def strangeness(signals: Signals) -> float:
 
 def nearest(cosines: NDArray[np.floating], count: int) -> float:
     """The mean of the highest cosines; 0 where there are none."""
-    return float(np.sort(cosines)[-count:].mean()) if len(cosines) else 0.0
+    count = min(count, len(cosines))
+    return float(np.partition(cosines, -count)[-count:].sum()) / count if count else 0.0
 
 
 def _logistic(coefficients: tuple[float, ...], signals: Signals) -> float:

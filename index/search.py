@@ -47,11 +47,15 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class _Searchable:
-    """One authority, ready to be searched. The vectors are the clauses', the questions', the silences', the strays'."""
+    """One authority, ready to be searched.
+
+    The vectors are the clauses', the typical questions', the silences' and the strays'; `starts` says where each but
+    the first begins.
+    """
 
     clauses: tuple[str, ...]
     layout: Layout
-    splits: tuple[int, int, int]
+    starts: tuple[int, int, int]
     vectors: VectorIndex
     words: WordIndex
 
@@ -80,8 +84,8 @@ class SearchIndex:
         compared = perf_counter()
         words = searchable.words.scores(question)
         read = perf_counter()
-        clauses, questions, silences, strays = np.split(cosines, searchable.splits)
-        evidence = Evidence(clauses, questions, silences, strays, words)
+        asked, silent, stray = searchable.starts
+        evidence = Evidence(cosines[:asked], cosines[asked:silent], cosines[silent:stray], cosines[stray:], words)
         ranking = rank(searchable.layout, evidence, role, asks_about_proposals(question))
         accepted = _candidates(searchable.clauses, ranking, ranking.accepted)
         rejected = _candidates(searchable.clauses, ranking, ranking.rejected)
@@ -116,7 +120,7 @@ def _prepare(shelf: Shelf, messages: Sequence[str], encoder: Encoder, stored: St
     return _Searchable(
         clauses=tuple(clause.id for clause in shelf.clauses),
         layout=lay_out(shelf),
-        splits=(len(passages), asked, asked + len(silences)),
+        starts=(len(passages), asked, asked + len(silences)),
         vectors=VectorIndex(stored.vectors([text_digest(text) for text in texts])),
         words=WordIndex(documents_of(shelf)),
     )
