@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+# A process that is started in the background ignores an interrupt; a program between two pipes in a terminal does not.
 PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from bot import app
 from bot.cli.app import desk
 from tests.fakes.desk import FakeDesk
