@@ -1,7 +1,7 @@
 """Whether a protocol rules on a question at all: from signals to two numbers between 0 and 1.
 
 Both are logistic curves over a few signals. Their coefficients are fitted to questions written for this purpose
-(`index.calibration`, which prints the tables below).
+(`index.fitting`, which prints the tables below).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fits the coefficients of `index.confidence` to questions of which it is known whether the protocol rules on them.
 
-    python -m index.calibration QUESTIONS.jsonl...
+    python -m index.fitting QUESTIONS.jsonl...
 
 Each line has `authority`, `role`, `question`, `covered`, and `kind` ("far" for what is not about members and officers
 at all). Covered and not covered questions weigh alike. Logistic regression with a small ridge, by Newton's method.

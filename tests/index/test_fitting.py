@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from index.calibration import fit
+from index.fitting import fit
 from index.confidence import Signals
 
 
