@@ -35,6 +35,8 @@ def answer(library: Library, question: Question, findings: Findings) -> Reply:
     protocol = library.protocol(question.authority)
     about_proposals = asks_about_proposals(question.text)
     chosen = _chosen(library, findings.accepted, about_proposals=about_proposals)
+    if not chosen:  # nothing but proposals was found: shown as such, each beside what it would replace
+        chosen = _chosen(library, findings.accepted, about_proposals=True)
     asks_role = findings.depends_on_role and question.role is None
     reply = Reply(
         kind=Kind.ANSWER,
