@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.corpus import Corpus, Shelf, text_digest
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
@@ -58,6 +61,19 @@ class SearchIndex:
 
     def find(self, question: str, authority: str, role: Role | None) -> SearchResult:
         """Search the clauses of one authority. Raise UnknownAuthority when it has no protocol here."""
+        ranking, stages = self._rank(question, authority, role)
+        clauses = self._searchable[authority].clauses
+        accepted, rejected = (_candidates(clauses, ranking, at) for at in (ranking.accepted, ranking.rejected))
+        return SearchResult(
+            accepted, rejected, ranking.confidence, ranking.strangeness, ranking.depends_on_role, stages
+        )
+
+    def candidates(self, question: str, authority: str, role: Role | None) -> tuple[Candidate, ...]:
+        """All clauses of the authority, best first: for whoever wants to know why a clause was not found."""
+        ranking, _ = self._rank(question, authority, role)
+        return _candidates(self._searchable[authority].clauses, ranking, np.argsort(-ranking.score, kind="stable"))
+
+    def _rank(self, question: str, authority: str, role: Role | None) -> tuple[Ranking, Mapping[str, float]]:
         self._corpus.shelf(authority)
         searchable = self._searchable[authority]
         started = perf_counter()
@@ -70,11 +86,9 @@ class SearchIndex:
         count = len(searchable.clauses)
         evidence = Evidence(clauses=near[:count], questions=near[count:], strays=strays, words=words)
         ranking = rank(searchable.layout, evidence, role, asks_about_changes(question))
-        accepted, rejected = _candidates(searchable.clauses, ranking)
         marks = {"encode": encoded - started, "meaning": compared - encoded, "words": read - compared}
         stages = {**marks, "rank": perf_counter() - read}
-        in_ms = {stage: seconds * 1000 for stage, seconds in stages.items()}
-        return SearchResult(accepted, rejected, ranking.confidence, ranking.strangeness, ranking.depends_on_role, in_ms)
+        return ranking, {stage: seconds * 1000 for stage, seconds in stages.items()}
 
 
 def _prepare(shelf: Shelf, encoder: Encoder, stored: StoredVectors) -> _Searchable:
@@ -92,10 +106,7 @@ def _vectors(texts: list[str], stored: StoredVectors) -> VectorIndex:
     return VectorIndex(stored.vectors([text_digest(text) for text in texts]))
 
 
-def _candidates(clauses: tuple[str, ...], ranking: Ranking) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
-    scores, meanings, words = ranking.score.tolist(), ranking.meaning.tolist(), ranking.words.tolist()
-    accepted, rejected = (
-        tuple(Candidate(clauses[at], scores[at], meanings[at], words[at]) for at in positions.tolist())
-        for positions in (ranking.accepted, ranking.rejected)
-    )
-    return accepted, rejected
+def _candidates(clauses: tuple[str, ...], ranking: Ranking, positions: NDArray[np.intp]) -> tuple[Candidate, ...]:
+    scores, meanings, words = (of[positions].tolist() for of in (ranking.score, ranking.meaning, ranking.words))
+    found = zip(positions.tolist(), scores, meanings, words, strict=True)
+    return tuple(Candidate(clauses[at], score, meaning, likeness) for at, score, meaning, likeness in found)
