@@ -16,7 +16,7 @@ from knowledge.toml_files import read_text
 
 _PAGE = "docs/evaluating.md shows a whole line."
 _ROLES = ("member", "officer", "any")
-_PHRASES = 'a list of phrases, such as ["should not normally be copied"]'
+_PHRASES = 'a list of phrases, such as ["will not as a matter of course be copied"]'
 _GROUPS = "a list of groups, each of them " + _PHRASES
 _NAMES = [field.name for field in fields(Case)]
 
