@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.corpus import Corpus, Shelf, text_digest
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
+from index.neutral import neutralised
 from index.ranking import Evidence, Layout, Ranking, asks_about_changes, lay_out, rank
 from index.storage import StoredVectors
 from index.vectors import VectorIndex
@@ -75,6 +76,7 @@ class SearchIndex:
 
     def _rank(self, question: str, authority: str, role: Role | None) -> tuple[Ranking, Mapping[str, float]]:
         self._corpus.shelf(authority)
+        question = neutralised(question)
         searchable = self._searchable[authority]
         started = perf_counter()
         query = self._encoder.question(question)
