@@ -62,9 +62,9 @@ class ExaminedDesk:
         self._search, self._recorder = search, Recorder(search)
         self._assistant = assemble(self._recorder)
 
-    def ask(self, text: str, authority: str, role: str) -> Heard:
-        """Put one question to the desk, as somebody would who never asked before. Raises UnknownAuthority."""
-        question = Question(text, authority, role_named(role))
+    def ask(self, text: str, authority: str, role: str, thread: str = "") -> Heard:
+        """Put one question to the desk, by itself or within a `thread`. Raises UnknownAuthority."""
+        question = Question(text, authority, role_named(role), thread)
         self._recorder.take()
         outgoing = self._assistant.answer(question)
         findings = self._recorder.take()

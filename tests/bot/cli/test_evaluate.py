@@ -126,9 +126,7 @@ def test_a_run_is_compared_with_one_that_was_kept(examined: FakeExamined, questi
     assert json.loads(run(questions, "--against", kept, "--json").stdout)["against"]["worse"] == ["bins"]
 
 
-def test_the_gate_says_which_figure_missed_which_bound(
-    examined: FakeExamined, questions: Path, tmp_path: Path
-) -> None:
+def test_the_gate_says_which_figure_missed_which_bound(examined: FakeExamined, questions: Path, tmp_path: Path) -> None:
     floors = tmp_path / "floors.toml"
     floors.write_text("[floors]\nfirst_quote_right = 0.3\nright_within_three = 0.9\n[ceilings]\nmedian_ms = 1.5\n")
     done = run(questions, "--floors", floors)
