@@ -1,6 +1,6 @@
 # Everything is installed into .venv beside this file, by pip alone; nothing needs root.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench picture lint clean
+.PHONY: help run test evaluate bench picture lint clean
 # A path with a space in it must not be split: only relative paths are used here.
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -23,6 +23,9 @@ lint: $(VENV)/installed-dev ## Check style, types and import rules alone
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+
+evaluate: $(VENV)/installed ## Measure the replies over tests/evaluation, with the gate
+	@$(PY) -m bot evaluate tests/evaluation/questions/*.jsonl --floors tests/evaluation/floors.toml
 
 bench: $(VENV)/installed-dev ## Measure speed and memory beside the bare model
 	@$(PY) tests/bench/run.py

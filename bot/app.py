@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
@@ -10,8 +11,10 @@ from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 if TYPE_CHECKING:
     from bot.checks import Check
     from bot.database.memory import SqliteMemory
+    from bot.evaluation.examining import ExaminedDesk
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
+    from handlers.ports import Search
     from index.builder import Build
     from index.embedding import Encoder
     from index.search import SearchIndex
@@ -32,11 +35,28 @@ def assemble(settings: Settings, library: Library, say: Say, progress: Progress 
 
     `progress` is told how many texts of how many are embedded. Raises IndexUnusable or ModelUnusable.
     """
+    return desk(settings, library, open_search(settings, library, say, progress))
+
+
+def desk(settings: Settings, library: Library, search: Search) -> Assistant:
+    """The desk around a search."""
     from handlers.assistant import Assistant
+
+    return Assistant(library, search, settings.contacts)
+
+
+def open_search(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> SearchIndex:
+    """The search by itself, opened as `assemble` says. Raises IndexUnusable or ModelUnusable."""
     from index.opening import open_or_build
 
-    search = open_or_build(library, open_encoder(settings), settings.index, say, progress)
-    return Assistant(library, search, settings.contacts)
+    return open_or_build(library, open_encoder(settings), settings.index, say, progress)
+
+
+def examined_desk(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> ExaminedDesk:
+    """A desk that also shows what its search found, for `protocol-desk evaluate`. Opened as `assemble` says."""
+    from bot.evaluation.examining import ExaminedDesk
+
+    return ExaminedDesk(library, open_search(settings, library, say, progress), partial(desk, settings, library))
 
 
 def build_index(settings: Settings, progress: Progress) -> Build:

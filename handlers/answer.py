@@ -63,7 +63,7 @@ def _chosen(library: Library, accepted: Sequence[Candidate], *, about_proposals:
 
 
 def _beside(library: Library, clause: Clause, *, about_proposals: bool) -> Iterable[Quote]:
-    if about_proposals and clause.counterpart:
+    if clause.counterpart and (about_proposals or clause.status is Status.PROPOSED):
         yield quote(library.clause(clause.counterpart))
     for companion in library.companions(clause.id):
         yield quote(library.clause(companion), companion=True)

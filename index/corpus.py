@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.neutral import neutralised
 from knowledge.clause import Clause
 from knowledge.errors import UnknownAuthority
 
@@ -95,7 +96,7 @@ def read_corpus(stock: Stock) -> Corpus:
     documents = {authority: stock.protocol(authority) for authority in stock.authorities}
     return Corpus(
         shelves={authority: _shelf(document) for authority, document in documents.items()},
-        strays=tuple(message.text for message in stock.out_of_scope),
+        strays=tuple(neutralised(message.text) for message in stock.out_of_scope),
         sources={authority: document.source.digest for authority, document in documents.items()},
     )
 
@@ -103,8 +104,8 @@ def read_corpus(stock: Stock) -> Corpus:
 def _shelf(document: Document) -> Shelf:
     clauses = tuple(document.clauses)
     asked = [(question, at) for at, clause in enumerate(clauses) for question in document.typical.get(clause.id, ())]
-    silences = tuple(message.text for message in document.silences)
-    return Shelf(clauses, tuple(question for question, _ in asked), tuple(at for _, at in asked), silences)
+    silences = tuple(neutralised(message.text) for message in document.silences)
+    return Shelf(clauses, tuple(neutralised(question) for question, _ in asked), tuple(at for _, at in asked), silences)
 
 
 def text_digest(text: str) -> str:

@@ -14,6 +14,7 @@ from index.confidence import Signals, confidence, strangeness
 from index.corpus import Corpus, Shelf, text_digest
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
+from index.neutral import neutralised
 from index.ranking import Evidence, Layout, Ranking, lay_out, rank
 from index.spelling import Spelling
 from index.storage import StoredVectors
@@ -76,8 +77,26 @@ class SearchIndex:
     def find(self, question: str, authority: str, role: Role | None) -> SearchResult:
         """Search the clauses of one authority. Raise UnknownAuthority when it has no protocol here."""
         searchable = self._searchable.get(authority) or self._prepared(authority)
+        ranking, stages = self._rank(question, searchable, role)
+        return SearchResult(
+            accepted=_candidates(searchable.clauses, ranking, ranking.accepted),
+            rejected=_candidates(searchable.clauses, ranking, ranking.rejected),
+            confidence=confidence(ranking.signals),
+            strangeness=strangeness(ranking.signals),
+            signals=ranking.signals,
+            depends_on_role=ranking.depends_on_role,
+            stages_ms=stages,
+        )
+
+    def candidates(self, question: str, authority: str, role: Role | None) -> tuple[Candidate, ...]:
+        """All clauses of the authority, best first: for whoever wants to know why a clause was not found."""
+        searchable = self._searchable.get(authority) or self._prepared(authority)
+        ranking, _ = self._rank(question, searchable, role)
+        return _candidates(searchable.clauses, ranking, np.argsort(-ranking.score, kind="stable"))
+
+    def _rank(self, question: str, searchable: _Searchable, role: Role | None) -> tuple[Ranking, Mapping[str, float]]:
         started = perf_counter()
-        question = self._spelling.mended(question)
+        question = self._spelling.mended(neutralised(question))
         query = self._encoder.question(question)
         encoded = perf_counter()
         cosines = searchable.vectors.similarities(query)
@@ -87,20 +106,9 @@ class SearchIndex:
         asked, silent, stray = searchable.starts
         evidence = Evidence(cosines[:asked], cosines[asked:silent], cosines[silent:stray], cosines[stray:], words)
         ranking = rank(searchable.layout, evidence, role, asks_about_proposals(question))
-        accepted = _candidates(searchable.clauses, ranking, ranking.accepted)
-        rejected = _candidates(searchable.clauses, ranking, ranking.rejected)
         marks = {"encode": encoded - started, "meaning": compared - encoded, "words": read - compared}
         stages = {**marks, "rank": perf_counter() - read}
-        in_ms = {stage: seconds * 1000 for stage, seconds in stages.items()}
-        return SearchResult(
-            accepted=accepted,
-            rejected=rejected,
-            confidence=confidence(ranking.signals),
-            strangeness=strangeness(ranking.signals),
-            signals=ranking.signals,
-            depends_on_role=ranking.depends_on_role,
-            stages_ms=in_ms,
-        )
+        return ranking, {stage: seconds * 1000 for stage, seconds in stages.items()}
 
     def _prepared(self, authority: str) -> _Searchable:
         shelf = self._corpus.shelf(authority)

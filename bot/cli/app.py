@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from pathlib import Path
@@ -31,6 +32,12 @@ def progress(done: int, total: int) -> None:
         click.echo(f"\r{done} of {total} texts embedded", err=True, nl=done == total)
     elif done == total:
         say(f"{total} texts embedded.")
+
+
+def asked(done: int, total: int) -> None:
+    """Count on one line of a terminal how many questions of an evaluation were asked."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{done} of {total} questions asked", err=True, nl=done == total)
 
 
 class _Commands(click.Group):
@@ -132,6 +139,48 @@ def _talk(authority: str | None, role: str) -> None:
     say(OPENING)
     assistant = app.assemble(given, library, say, progress)
     terminal.run(Conversation(assistant, names, whose, inbound.role(role)), list(names))
+
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@desk.command()
+@click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+@click.option("--save", metavar="RUN.json", type=_FILE, help="Keep this run, to compare later ones with it.")
+@click.option("--against", metavar="RUN.json", type=_FILE, help="Compare with a run that was kept.")
+@click.option("--picture", metavar="FILE.svg", type=_FILE, help="Draw the confidence and its errors.")
+@click.option("--floors", metavar="FILE.toml", type=_FILE, help="Exit with 1 where a figure misses its bound.")
+def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
+    files: tuple[Path, ...],
+    as_json: bool,
+    save: Path | None,
+    against: Path | None,
+    picture: Path | None,
+    floors: Path | None,
+) -> None:
+    """Ask the desk the questions in each FILE, whose clauses are known, and say how good its replies are.
+
+    docs/evaluating.md says how to write such a file and what the figures mean.
+    """
+    from bot import app, settings
+    from bot.cli import evaluate as evaluating
+    from bot.evaluation import floors as gate
+    from bot.evaluation import questions, report, runs
+
+    given = settings.load()
+    library = app.open_library(given)
+    cases = questions.read(files, library, given.authority)
+    bounds = gate.read_bounds(floors) if floors else ()
+    earlier = runs.read_run(against) if against else None
+    examined = app.examined_desk(given, library, say, progress)
+    done = evaluating.evaluate(examined, cases, earlier=earlier, bounds=bounds, progress=asked)
+    if save:
+        runs.save(save, done.marks)
+    if picture:
+        evaluating.write_picture(picture, done.marks)
+    click.echo(json.dumps(report.as_data(done), ensure_ascii=False) if as_json else "\n".join(report.as_text(done)))
+    raise click.exceptions.Exit(0 if done.ok else 1)
 
 
 @desk.command()

@@ -78,3 +78,9 @@ def test_silence_quotes_nothing_and_offers_the_nearest(library: Library) -> None
     assert wording.NOT_FROM_THE_PROTOCOL in reply.lead
     (nearest,) = [action for action in reply.actions if action.kind is ActionKind.OTHERS]
     assert nearest.clauses == ("lydney/4.1", "lydney/4.3(a)")
+
+
+def test_where_only_a_proposal_was_found_it_is_shown_beside_what_it_would_replace(library: Library) -> None:
+    reply = ask(library, "purdah", "trafford/2.4/proposed")
+    assert [quote.clause for quote in reply.proposed] == ["trafford/2.4/proposed"]
+    assert [quote.clause for quote in reply.quotes] == ["trafford/2.4"]

@@ -67,8 +67,16 @@ def test_stored_texts_and_questions_share_one_space(encoder: SentenceEncoder) ->
 
 
 @pytest.mark.model
-def test_prefixes_are_put_before_the_text(encoder: SentenceEncoder, copied: Path) -> None:
+def test_the_default_model_is_tuned_and_its_fingerprint_says_so(encoder: SentenceEncoder) -> None:
+    published = load_encoder(tuned=False)
+    assert encoder.fingerprint.startswith(f"{published.fingerprint}+")
+    assert not np.allclose(encoder.question("may I copy her in"), published.question("may I copy her in"), atol=0.01)
+
+
+@pytest.mark.model
+def test_prefixes_are_put_before_the_text(copied: Path) -> None:
     prefixed = load_encoder(str(copied), "query: ", "passage: ")
+    encoder = load_encoder(tuned=False)
     assert (prefixed.as_question("x"), prefixed.as_passage("x")) == ("query: x", "passage: x")
     np.testing.assert_allclose(prefixed.question("bcc"), encoder.question("query: bcc"), atol=1e-6)
 

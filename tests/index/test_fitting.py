@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from index.fitting import fit
 from index.confidence import Signals
+from index.fitting import fit
 
 
 def drawn(chance: random.Random) -> Signals:

@@ -1,0 +1,123 @@
+"""Taking out of a question whom it is about: names of parties, people and wards must not change what is found.
+
+By rule where there is one (a name follows its title, a ward stands before the word "ward"), by a table of parties where
+there is none. Not recognised: names without a title, wards without the word. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_SURE = (
+    r"(?:conservatives?|tory|tories|lib(?:eral)?[ -]?dem(?:ocrat)?s?|ukip|reform uk|plaid(?: cymru)?|independents"
+    r"|(?<!village )(?<!bowling )greens|labour(?! (?:costs?|law|market|relations|force|intensive|dispute)))"
+)
+_UNSURE = r"(?:lab|con|cons|ld|lds|lib|libs|liberals?|green|reform|independent|residents['’]? association)"
+_COMPANY = (
+    r"(?:groups?|party|parties|councillors?|cllrs?|leader(?:ship)?|lot|whips?|side|bench(?:es)?|backbenchers?"
+    r"|opposition|administration|colleagues?|candidates?|spokes\w+|politicians?|caucus|manifesto|leaflets?|flyers?"
+    r"|rally|newsletter|campaign|branch|club|meetings?|ward members?|voters?)"
+)
+_OF_PARTY = re.compile(rf"\b(?:{_SURE}|{_UNSURE})(?:['’]s|s['’])?[ -](?={_COMPANY}\b)", re.IGNORECASE)
+_PARTY_MEMBER = re.compile(rf"\b(?:{_SURE}|(?!independent){_UNSURE}) (?=members?\b)", re.IGNORECASE)
+_PARTY = re.compile(rf"(?:\b(the|an?|our|my|your|his|her|their|local|pro|us) )?\b{_SURE}\b", re.IGNORECASE)
+_TWICE = re.compile(r"\bparty part(?=y\b|ies\b)", re.IGNORECASE)
+_LOT = re.compile(r"\bparty lot\b", re.IGNORECASE)
+_AN = re.compile(r"\b(a)n(?= party\b)", re.IGNORECASE)
+
+_CAPITAL = r"[A-Z](?:\.|[^\W\d_]*(?:-[^\W\d_]+|['’](?!s\b)[^\W\d_]+)*)"
+_TITLE = r"\b(?:cllr|councill?or)\.?"
+_NO_NAME = r"(?!(?:I|A|Code|Call|Conduct|Development|Officers?|Allowances|Expenses|Portal|Surgery|Group|Ward)\b)"
+_NAMED = re.compile(rf"(\w+ )?(?i:{_TITLE}) {_NO_NAME}{_CAPITAL}(?: {_NO_NAME}{_CAPITAL}){{0,2}}")
+_SEVERAL_NAMED = re.compile(rf"\b(?i:cllrs|councillors) {_CAPITAL}(?:(?:,| and| &) {_CAPITAL})+")
+_IN_SMALL_LETTERS = re.compile(rf"(\w+ )?{_TITLE} ([^\W\d_]+(?:-[^\W\d_]+)?)\b", re.IGNORECASE)
+_WITH_TITLE = re.compile(rf"\b(?:(?i:mr|mrs|ms|mx|dr)\.?|Miss|Sir|Dame|Lord|Lady) {_CAPITAL}(?: {_CAPITAL})?")
+
+_PLACE = r"[A-Z][\w.'’-]*\w(?: (?:(?:&|and|with|upon|on|le) )?[A-Z][\w.'’-]*\w)*"
+_WARD = re.compile(rf"\b(?:(?i:the) )?({_PLACE}) [Ww]ard\b")
+_FOR_WARD = re.compile(rf"\b(?i:(councillors?|cllrs?|members?) for) {_PLACE}")
+
+_BEFORE_NOUN = frozenset(
+    "a an the my our your his her their this that another other every each any some no which ward parish town county"
+    " local lead opposition backbench fellow new senior party portfolio executive cabinet committee independent one"
+    " same absent former deputy group borough district city multi single neighbouring next".split()
+)
+"""Before a title, these make it a common noun ("another councillor asked"), so that no name need follow."""
+_NO_NAMES = frozenset(
+    "about access accuse acts after afterwards against all also always and angling are argue as ask asks at be became"
+    " been before began behaves being bin blew blind both bring brings broke brought bullies but by bypass call called"
+    " calls came can cannot cant changes chum claims code comes complain complains conduct confidential contact"
+    " contradicts copies could cut data demand demands did didn do does doesn doing don done drives email emails end"
+    " ends enquiries enquiry ever every expects facebook fancies feels felt first for forgot found friend friends from"
+    " gave get gets give gives go goes got grumbles had hands happy has hasn hates have he helps her here him himself"
+    " his hit hopes how i if ignores in input insists instead interfere interferes into is isn it its job just keep"
+    " keeps kept knew know knows leaks leans leant leaves left let lets lied likes lives looks made make makes mate"
+    " matters may me meddles meet meets meeting member members merely might misled misses moans must my myself needs"
+    " never next no nor not now objects of off offers officer officers often on one only opposes or order orders our"
+    " out over owns pal pals passes pays pesters phones pick plays posts presses promises protocol pulls pushes put"
+    " puts questions queries quit quote quotes raises ran rang read reads really reckons reduced refuses relations"
+    " replies represents requests resigns rings role rows rude rules runs rush said sat saw say says see seems sees"
+    " send sends sent she shares should shout shouts showed shows side sides since sits slags slid so socially sold"
+    " some someone something spat speak speaks spoke stands starts stays steps still stop stops succeeds surgery swears"
+    " swore take takes talk talks tell tells texts than that the their them then there they thing thinks this though"
+    " threatens title to told too took tore towards training treats tried tries turn turns under unhappy until up use"
+    " uses versus visits vs waits walk walks want wants was wasn we went were what whatever when where whether which"
+    " while who whose why will wishes with without won wont works would writes wrote you your".split()
+)
+"""Small words and verbs that follow a title which stands for somebody without a name ("cllr rang at 9pm")."""
+_ENDINGS_OF_VERBS = ("ed", "ing", "nt")
+_NAMES_LIKE_VERBS = frozenset("ahmed mohammed muhammed hamed syed reed harding manning golding keating fleming".split())
+_OPENING_WORDS = _BEFORE_NOUN | _NO_NAMES
+
+
+def neutralised(question: str) -> str:
+    """The question with "party" for a party, "the councillor" for one with a name, and "the ward" for one with a name.
+
+    Questions that differ in such a name only come out the same.
+    """
+    for pattern, instead in _RULES:
+        question = pattern.sub(instead, question)
+    return question
+
+
+def _ward(found: re.Match[str]) -> str:
+    """A sentence may open before the name ("Does Hale Barns ward"), or hold none ("My ward")."""
+    words = found[1].split()
+    opening = next((at for at, word in enumerate(words) if word.lower() not in _OPENING_WORDS), None)
+    return found[0] if opening is None else " ".join([*words[:opening], "the ward"])
+
+
+def _councillor(found: re.Match[str]) -> str:
+    before = found[1] or ""
+    return before + ("councillor" if before.strip().lower() in _BEFORE_NOUN else "the councillor")
+
+
+def _councillor_in_small_letters(found: re.Match[str]) -> str:
+    name = found[2].lower()
+    like_a_verb = name.endswith(_ENDINGS_OF_VERBS) and name not in _NAMES_LIKE_VERBS
+    if name in _NO_NAMES or like_a_verb or (found[1] or "").strip().lower() in _BEFORE_NOUN:
+        return found[0]
+    return f"{found[1] or ''}the councillor"
+
+
+def _party(found: re.Match[str]) -> str:
+    before = found[1] or ""
+    return "the party group" if before.lower() in {"", "the"} else f"{before} party"
+
+
+_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (_WARD, _ward),
+    (_FOR_WARD, r"\1 for the ward"),
+    (_SEVERAL_NAMED, "the councillors"),
+    (_NAMED, _councillor),
+    (_IN_SMALL_LETTERS, _councillor_in_small_letters),
+    (_WITH_TITLE, "Mr X"),
+    (_OF_PARTY, "party "),
+    (_PARTY_MEMBER, "party "),
+    (_PARTY, _party),
+    (_TWICE, "part"),
+    (_LOT, "party group"),
+    (_AN, r"\1"),
+)
+"""In this order: a councillor may be called Green, and a ward may be called after a party's colour."""

@@ -1,0 +1,88 @@
+"""The evaluation set: what it is made of, and that it stays out of the knowledge."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.evaluation.questions import read
+from index.evaluation import Case
+from knowledge.library import Library
+
+FOLDER = Path(__file__).with_name("questions")
+FILES = sorted(FOLDER.glob("*.jsonl"))
+KINDS = {
+    "amendment", "escalation", "keyword", "multi", "neutrality", "not-covered", "paraphrase", "procedure", "request",
+    "role", "typo",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library.load()
+
+
+@pytest.fixture(scope="module")
+def cases(library: Library) -> tuple[Case, ...]:
+    return read(FILES, library)
+
+
+def bare(text: str) -> str:
+    """A question without what a copy might change: case, punctuation, spacing."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def test_each_authority_has_its_file_and_every_phrase_stands_in_a_clause_of_it(
+    library: Library, cases: tuple[Case, ...]
+) -> None:
+    assert [file.stem for file in FILES] == list(library.authorities)
+    for file in FILES:
+        assert {case.authority for case in read([file], library)} == {file.stem}
+    assert len({case.id for case in cases}) == len(cases) >= 150
+
+
+def test_all_kinds_are_there_and_a_quarter_is_not_covered(cases: tuple[Case, ...]) -> None:
+    assert {case.kind for case in cases} == KINDS
+    assert sum(not case.covered for case in cases) >= len(cases) / 4
+    for authority in {case.authority for case in cases}:
+        of_it = [case for case in cases if case.authority == authority]
+        assert len(of_it) >= 30
+        assert sum(not case.covered for case in of_it) >= 10
+    assert {case.role for case in cases if case.covered} == {"member", "officer", "any"}
+    assert sum(bool(case.escalate) for case in cases) >= 30
+    assert all((case.kind == "not-covered") is not case.covered for case in cases)
+
+
+def test_every_line_has_all_fields_in_one_order() -> None:
+    order = "id authority role question must may may_short escalate covered kind note".split()
+    lines: list[dict[str, Any]] = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]
+    assert [line["id"] for line in lines if list(line) != order] == []
+
+
+def test_no_question_is_asked_twice(cases: tuple[Case, ...]) -> None:
+    asked = Counter((case.authority, case.role, bare(case.question)) for case in cases)
+    assert [question for question, count in asked.items() if count > 1] == []
+
+
+def test_none_of_the_questions_stands_in_the_knowledge(library: Library, cases: tuple[Case, ...]) -> None:
+    questions = {bare(case.question): case.id for case in cases if len(bare(case.question).split()) > 2}
+    known = [message.text for message in library.out_of_scope]
+    for authority in library.authorities:
+        protocol = library.protocol(authority)
+        known += [*protocol.prompts, *(asked for of_clause in protocol.typical.values() for asked in of_clause)]
+    assert {questions[bare(text)]: text for text in known if bare(text) in questions} == {}
+
+
+def test_none_of_the_questions_stands_in_any_file_of_the_knowledge(library: Library, cases: tuple[Case, ...]) -> None:
+    """Whatever files the knowledge will be kept in."""
+    folder = library.protocol("cjc").source.path.parents[1]
+    files = [file for file in folder.rglob("*") if file.suffix in {".toml", ".jsonl", ".json", ".md"}]
+    known = {bare(line) for file in files for line in file.read_text("utf-8").splitlines()}
+    long = {bare(case.question): case.id for case in cases if len(bare(case.question).split()) > 2}
+    assert len(known) > 4000
+    assert sorted(long[question] for question in long.keys() & known) == []

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.neutral import neutralised
+from knowledge.library import Library
+
+ADJECTIVES = (
+    "Conservative|conservative|Tory|tory|Labour|labour|lab|Lib-Dem|libdem|Liberal Democrat|lib dem|Green|green|Reform"
+    "|reform|Reform UK|Independent|independent|UKIP|con|ld|Plaid|Plaid Cymru|residents' association"
+).split("|")
+NOUNS = "Conservatives|tories|Labour|labour|Lib Dems|Greens|independents|Reform UK|UKIP|plaid".split("|")
+PEOPLE = (
+    "Cllr Smith|Councillor Patel|Cllr. Okafor|cllr Szymański|councillor Jane Smith|Cllr O'Brien|Cllr Jones-Evans"
+    "|Cllr Green|cllr khan|cllr ahmed|Cllr J. K. Davies|councilor Young"
+).split("|")
+WARDS = "Urmston|Hale Barns|St Mary's|Bucklow-St Martins|Earlswood & Whitebushes|Redhill East|Sale Moor".split("|")
+
+
+@pytest.mark.parametrize(
+    ("template", "neutral"),
+    [
+        ("can an officer come to the {} group's meeting", "can an officer come to the party group's meeting"),
+        ("another {} councillor asked", "another party councillor asked"),
+        ("I am a {} candidate", "I am a party candidate"),
+        ("the {} party", "the party"),
+        ("the {} lot", "the party group"),
+        ("our {} leader", "our party leader"),
+    ],
+)
+@pytest.mark.parametrize("party", ADJECTIVES)
+def test_before_its_company_a_party_is_a_party(template: str, neutral: str, party: str) -> None:
+    asked = template.format(party).replace("a Independent", "an Independent").replace("a independent", "an independent")
+    assert neutralised(asked) == neutral
+
+
+@pytest.mark.parametrize("party", NOUNS)
+def test_a_party_by_itself_is_a_party_group(party: str) -> None:
+    assert neutralised(f"the {party} want a briefing") == "the party group want a briefing"
+    assert neutralised(f"can I brief {party}?") == "can I brief the party group?"
+    assert neutralised(f"{party}'s budget") == "the party group's budget"
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_a_councillor_with_a_name_is_the_councillor(person: str) -> None:
+    assert neutralised(f"can I bcc {person} into this") == "can I bcc the councillor into this"
+    assert neutralised(f"{person} shouted at me") == "the councillor shouted at me"
+    assert neutralised(f"about {person}'s emails") == "about the councillor's emails"
+
+
+@pytest.mark.parametrize(
+    "person", ["Mr Smith", "Mrs Begum", "Ms. O'Neill", "Dr Anna Kowalski", "Miss Lee", "Sir Brian"]
+)
+def test_a_person_with_a_title_is_anybody(person: str) -> None:
+    assert neutralised(f"is {person}'s report late") == "is Mr X's report late"
+
+
+def test_after_a_word_that_goes_before_a_noun_the_councillor_is_one() -> None:
+    assert neutralised("my ward councillor Jane Smith wants") == "my ward councillor wants"
+
+
+def test_several_councillors_are_the_councillors() -> None:
+    assert neutralised("Cllrs Smith, Patel and Jones want") == "the councillors want"
+
+
+@pytest.mark.parametrize("ward", WARDS)
+def test_a_ward_with_a_name_is_the_ward(ward: str) -> None:
+    assert neutralised(f"a meeting in {ward} ward") == "a meeting in the ward"
+    assert neutralised(f"Does the {ward} Ward member know") == "Does the ward member know"
+    assert neutralised(f"the councillor for {ward} asked") == "the councillor for the ward asked"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cllr rang at 9pm wanting a briefing",
+        "cllr asked me to bin the report",
+        "another cllr asked me",
+        "As a Councillor I want to know",
+        "the Councillor Code of Conduct",
+        "My ward, or another ward?",
+        "should the independent member step out",
+        "an independent person looked into it",
+        "the green belt and a bowling green",
+        "the reform of planning",
+        "labour costs went up",
+        "is it a con to lead",
+        "Members of Parliament",
+        "what does the Monitoring Officer do",
+    ],
+)
+def test_what_names_nobody_stays(question: str) -> None:
+    assert neutralised(question) == question
+
+
+def test_the_words_of_the_protocols_stay() -> None:
+    library = Library.load()
+    clauses = [clause.text for authority in library.authorities for clause in library.protocol(authority).clauses]
+    assert [text for text in clauses if neutralised(text) != text] == []
+
+
+words = st.lists(
+    st.sampled_from("can an officer brief us about papers when asked to meet, or copy me?".split()), max_size=4
+)
+
+
+@given(words, words, st.data())
+def test_only_the_name_differs_so_nothing_does(before: list[str], after: list[str], data: st.DataObject) -> None:
+    for kind, company in ((ADJECTIVES, "group"), (PEOPLE, "asked"), (WARDS, "ward")):
+        one, other = data.draw(st.sampled_from(kind)), data.draw(st.sampled_from(kind))
+        sentence = " ".join([*before, "in", "{}", company, *after])
+        assert neutralised(sentence.format(one)) == neutralised(sentence.format(other))
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_asked_stays_a_question(text: str) -> None:
+    assert isinstance(neutralised(text), str)
