@@ -67,8 +67,8 @@ def test_stored_texts_and_questions_share_one_space(encoder: SentenceEncoder) ->
 
 
 @pytest.mark.model
-def test_prefixes_are_put_before_the_text(encoder: SentenceEncoder, copied: Path) -> None:
-    prefixed = load_encoder(str(copied), "query: ", "passage: ")
+def test_prefixes_are_put_before_the_text(encoder: SentenceEncoder) -> None:
+    prefixed = load_encoder(DEFAULT_MODEL, "query: ", "passage: ")
     assert (prefixed.as_question("x"), prefixed.as_passage("x")) == ("query: x", "passage: x")
     np.testing.assert_allclose(prefixed.question("bcc"), encoder.question("query: bcc"), atol=1e-6)
 
