@@ -48,9 +48,14 @@ def merge(encoder: nn.Module, path: Path) -> str:
             "`python -m index.tuning`."
         ) from error
     layers = dict(linear_layers(encoder))
-    with torch.no_grad():
-        for name in sorted({key.rpartition(".")[0] for key in added}):
-            _add(layers, name, added, path)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # on a busy machine several wait for each other ten times as long as they work
+    try:
+        with torch.no_grad():
+            for name in sorted({key.rpartition(".")[0] for key in added}):
+                _add(layers, name, added, path)
+    finally:
+        torch.set_num_threads(threads)
     return hashlib.sha256(data).hexdigest()
 
 
