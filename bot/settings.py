@@ -123,6 +123,11 @@ class Settings(BaseSettings):
     knowledge: Path | None = Field(
         default=None, description="The folder of the protocols. Empty: those that came with the desk."
     )
+    offices: Path | None = Field(
+        default=None,
+        description="The file that says who holds which office. Empty: offices are named without people.",
+        json_schema_extra={"remedy": "Write the path of a file; docs/offices.example.toml shows what stands in it."},
+    )
     index: Path = Field(
         default_factory=lambda: _user_folder("XDG_CACHE_HOME", ".cache") / "index",
         description="The folder of the search index. It can be deleted at any time: it is built again.",
@@ -191,7 +196,7 @@ class Settings(BaseSettings):
     def _lower(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
-    @field_validator("knowledge", "index", "database")
+    @field_validator("knowledge", "offices", "index", "database")
     @classmethod
     def _at_home(cls, value: Path | None) -> Path | None:
         return value and value.expanduser()

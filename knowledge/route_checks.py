@@ -1,5 +1,6 @@
-"""What can be wrong with routes.toml beyond its shape: a quotation that does not stand in its clause, an office that the
-document does not name, a route that rests on nothing."""
+"""What can be wrong with routes.toml beyond its shape: words that do not stand in their clause, an office that the
+document does not name, a route that rests on nothing.
+"""
 
 from __future__ import annotations
 

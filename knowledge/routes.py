@@ -31,8 +31,8 @@ REQUEST_TYPES = tuple(
 class OfficeKind(StrEnum):
     """What a name in the protocol stands for.
 
-    OFFICER and MEMBER are posts that somebody holds, COMMITTEE is a body that decides, PERSONAL is a post that depends on
-    who asks (a line manager), PARTY is whoever is told or asked without holding an office ("all other groups").
+    OFFICER and MEMBER are posts that somebody holds, COMMITTEE is a body that decides, PERSONAL depends on who asks
+    (a line manager), PARTY is whoever is told or asked without holding an office ("all other groups").
     """
 
     OFFICER = "officer"

@@ -110,7 +110,7 @@ def _known_keys(model: type[BaseModel], tables: list[str]) -> list[str]:
         if not inner:
             break
         model = inner[0]
-    return sorted(model.model_fields)
+    return sorted(field.alias or name for name, field in model.model_fields.items())
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
