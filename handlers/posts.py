@@ -44,7 +44,7 @@ _COMPLAINED_OF = re.compile(
     r"(?:actually\s+|really\s+)?" + _ARTICLE
 )
 _IF_IT_IS = re.compile(r"\bif (?:it[’']?s|it (?:is|was|were)|that[’']?s|he[’']?s|she[’']?s)\s+(?:about\s+)?" + _ARTICLE)
-_AND = re.compile(r"[\s,/]*(?:and|or)?(?:\s+(?:to|with))?\s*(?:(?:the|my|our)\s+)?")
+_AND = re.compile(r"\s*(?:/|,?\s*(?:and|or)\b(?:\s+(?:to|with))?)\s*(?:(?:the|my|our)\s+)?")
 _DEALS = re.compile(r"\s+(?:\w+\s+)?(?:deals?|handles?|looks? into|investigates?|decides?|sorts?|hears?|the right)\b")
 
 
@@ -108,7 +108,7 @@ def _is_turned_to(before: str, after: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _phrase(phrase: str) -> re.Pattern[str]:
-    words = re.escape(phrase).replace(r"\ \*\ ", r"\b.{1,40}?\b").replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    words = re.escape(phrase).replace(r"\ \*\ ", r"\s+\S.{0,40}?\s+").replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 

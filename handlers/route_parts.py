@@ -18,11 +18,11 @@ from knowledge.routes import Condition, Conflict, Duty, Office, OfficeKind, Rout
 
 _FIRST = re.compile(r"\b(?:first|to (?:begin|start) with|initially)\b", re.IGNORECASE)
 _FURTHER = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|is|was)(?:n[’']?t| not) (?:\w+ )?(?:work|help|resol|settl|sort)\w*"
-    r"|nothing (?:\w+ )?(?:happened|changed|came|done)|no joy|no luck|g[eo]t(?:ting)? nowhere|what (?:next|then)|and then"
-    r"|unresolved|still not|further|beyond|appeal|disciplin\w+|upheld|how far|whole (?:process|procedure)|all the steps"
-    r"|who (?:has the )?(?:decides?|approves?|signs?|final)|final say|last word|sign(?:s|ed)? off|permission"
-    r"|turn(?:ed)? (?:\w+ )?down|say no|refuse[sd]?|reject\w*)\b",
+    r"\b(?:(?:did|does|do|has|have|had|is|was)(?:n[’']?t| not) (?:\w+ )?(?:work|help|resol|sort)\w*"
+    r"|nothing (?:\w+ )?(?:happened|changed|came|done)|no joy|no luck|g[eo]t(?:ting)? nowhere"
+    r"|what (?:next|then)|and then|unresolved|still not|further|beyond|appeal|disciplin\w+|upheld|how far"
+    r"|whole (?:process|procedure)|all the steps|who (?:has the )?(?:decides?|approves?|signs?|final)|final say"
+    r"|last word|sign(?:s|ed)? off|permission|turn(?:ed)? (?:\w+ )?down|say no|refuse[sd]?|reject\w*)\b",
     re.IGNORECASE,
 )
 _TELLING = re.compile(r"\b(?:tell|told|know|inform(?:ed)?|notif\w+|aware|flag|mention)\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ document does not name, a route that rests on nothing.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,7 +40,7 @@ def _offices(file: RouteFile, source: Source) -> Iterator[Mistake]:
     counted = Counter(office.name for office in file.office)
     for number, office in enumerate(file.office):
         place: Place = ("office", number, "name")
-        if office.name not in printed:
+        if not re.search(rf"(?<!\w){re.escape(office.name)}s?(?!\w)", printed):
             yield (
                 place,
                 f"the document does not name an office “{office.name}”.",
