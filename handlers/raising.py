@@ -6,7 +6,7 @@ Words that stand among the quotations already are cited, not repeated.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import wording
 from handlers.messages import Duty, Escalation, Holder, Step, Telling
@@ -33,11 +33,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Entries under a title; `numbered` where their order matters."""
+    """Entries under a title; `numbered` where their order matters. `cited` is the clause that all of them rest on."""
 
     title: str
     entries: tuple[Entry, ...]
     numbered: bool = False
+    cited: str = ""
 
 
 def parts(escalation: Escalation, quoted: frozenset[str]) -> tuple[Part, ...]:
@@ -56,7 +57,15 @@ def parts(escalation: Escalation, quoted: frozenset[str]) -> tuple[Part, ...]:
         Part(wording.PLEASE_NOTE, tuple(Entry(text=sentence) for sentence in notes)),
         Part(wording.WHOM_TO_ASK, (Entry(text=" ".join(fallback)),) if fallback else ()),
     )
-    return tuple(part for part in shown if part.entries)
+    return tuple(_citing_once(part) for part in shown if part.entries)
+
+
+def _citing_once(part: Part) -> Part:
+    """Entries that all rest on one clause need not name it each: their title does."""
+    cited = {entry.cited for entry in part.entries if not entry.mark}
+    if len(part.entries) < 2 or len(cited) > 1 or any(entry.mark for entry in part.entries):
+        return part
+    return replace(part, entries=tuple(replace(one, cited="") for one in part.entries), cited=cited.pop())
 
 
 def _step(step: Step, escalation: Escalation, quoted: frozenset[str]) -> Entry:

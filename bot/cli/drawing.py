@@ -148,7 +148,8 @@ def _words(quote: Quote) -> list[Text]:
 
 def _escalation(escalation: Escalation, quoted: frozenset[str]) -> Iterator[RenderableType]:
     for part in parts(escalation, quoted):
-        yield Group(Text(part.title, "bold"), *_entries(part))
+        title = Text.assemble((part.title, "bold"), f" · {part.cited}" if part.cited else "")
+        yield Group(title, *_entries(part))
 
 
 def _entries(part: Part) -> Iterator[RenderableType]:

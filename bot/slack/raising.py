@@ -27,7 +27,7 @@ def _part(part: Part, *, private: bool) -> Iterator[Block]:
     if len(lines) == 1:
         yield rich_line(title, run("\n" if part.numbered else ": "), *lines[0])
     else:
-        yield rich_line(title)
+        yield rich_line(title, *([run(f" · {part.cited}")] if part.cited else []))
         yield rich_list(*(rich_line(*line) for line in lines), ordered=part.numbered)
 
 
