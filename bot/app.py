@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from index.builder import Build
     from index.embedding import Encoder
     from index.search import SearchIndex
+    from knowledge.errors import KnowledgeError
     from knowledge.library import Library
+    from knowledge.offices import OfficeRegister
 
 Say = Callable[[str], None]
 """Where a word about something slow or unusual goes (standard error, as a rule)."""
@@ -33,16 +35,17 @@ def unwatched(_done: int, _total: int) -> None:
 def assemble(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> Assistant:
     """A desk that is ready to answer: opens the index, built anew where it is missing or stale, with a word about it.
 
-    `progress` is told how many texts of how many are embedded. Raises IndexUnusable or ModelUnusable.
+    `progress` is told how many texts of how many are embedded. Raises IndexUnusable, ModelUnusable, or KnowledgeError
+    where the register of offices is wrong.
     """
     return desk(settings, library, open_search(settings, library, say, progress))
 
 
 def desk(settings: Settings, library: Library, search: Search) -> Assistant:
-    """The desk around a search."""
+    """The desk around a search. Raises KnowledgeError where the register of offices is wrong."""
     from handlers.assistant import Assistant
 
-    return Assistant(library, search, settings.contacts)
+    return Assistant(library, search, settings.contacts, register=open_register(settings, library))
 
 
 def open_search(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> SearchIndex:
@@ -89,6 +92,19 @@ def open_library(settings: Settings) -> Library:
     if faults:
         raise SettingsError(*faults)
     return library
+
+
+def open_register(settings: Settings, library: Library) -> OfficeRegister | None:
+    """Who holds which office; None where no file is set. Raises KnowledgeError for the first thing wrong with it."""
+    from knowledge.offices import OfficeRegister, read_register
+
+    if settings.offices is None:
+        return None
+    problems: list[KnowledgeError] = []
+    terms = read_register(settings.offices, library, problems)
+    if problems:
+        raise problems[0]
+    return OfficeRegister(terms)
 
 
 def authority(settings: Settings, library: Library, named: str | None = None) -> str:

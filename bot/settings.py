@@ -6,19 +6,19 @@ A wrong value raises SettingsError with the variable, the reason and the remedy.
 from __future__ import annotations
 
 import difflib
-import json
 import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from dotenv.parser import parse_stream
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.logs import without_secrets
+from bot.setting_forms import Pairs, Words
 from knowledge.errors import DeskError
 
 PREFIX = "PROTOCOL_DESK_"
@@ -58,43 +58,6 @@ def variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-def _pairs(value: object) -> object:
-    """Read `{"a": "b"}` or `a=b; c=d` (or a new line, or, where no value holds one, a comma)."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if text.startswith("{"):
-        try:
-            return json.loads(text)
-        except json.JSONDecodeError as error:
-            raise ValueError(f"it is not valid JSON (position {error.pos}).") from None
-    pairs: dict[str, str] = {}
-    for piece in filter(None, (piece.strip() for piece in re.split(r"[;\n]|,(?=\s*[#\w-]+\s*=)", text))):
-        key, equals, name = (part.strip() for part in piece.partition("="))
-        if not (key and equals and name):
-            raise ValueError("each entry must be written as name=value.")
-        if key in pairs:
-            raise ValueError(f"{key} is given twice.")
-        pairs[key] = name
-    return pairs
-
-
-def _words(value: object) -> object:
-    """Read `["a", "b"]` or `a, b`."""
-    if not isinstance(value, str):
-        return value
-    if value.strip().startswith("["):
-        try:
-            return json.loads(value)
-        except json.JSONDecodeError as error:
-            raise ValueError(f"it is not valid JSON (position {error.pos}).") from None
-    return [piece for piece in re.split(r"[,;\s]+", value) if piece]
-
-
-Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
-Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
-
-
 def _user_folder(variable_name: str, otherwise: str) -> Path:
     """A per-user folder of the XDG base directory specification (a relative value there counts as unset)."""
     named = Path(os.environ.get(variable_name, ""))
@@ -122,6 +85,10 @@ class Settings(BaseSettings):
     )
     knowledge: Path | None = Field(
         default=None, description="The folder of the protocols. Empty: those that came with the desk."
+    )
+    offices: Path | None = Field(
+        default=None,
+        description="The file that says who holds which office. Empty: offices are named without people.",
     )
     index: Path = Field(
         default_factory=lambda: _user_folder("XDG_CACHE_HOME", ".cache") / "index",
@@ -191,10 +158,13 @@ class Settings(BaseSettings):
     def _lower(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
-    @field_validator("knowledge", "index", "database")
+    @field_validator("knowledge", "offices", "index", "database")
     @classmethod
     def _at_home(cls, value: Path | None) -> Path | None:
-        return value and value.expanduser()
+        try:
+            return value and value.expanduser()
+        except RuntimeError:
+            raise ValueError("it begins with the home folder of somebody who is not there.") from None
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers import wording
+from handlers.escalation import escalation_for
 from handlers.messages import Action, ActionKind, Kind, Question, Quote, Reply
-from handlers.ports import Candidate, Findings
+from handlers.ports import Candidate, Findings, Register
 from handlers.quoting import protocol_note, quote
 from knowledge.clause import Clause, Role, Status
 from knowledge.library import Library
@@ -18,8 +19,13 @@ MOST_QUOTES = 4
 MOST_OFFERED_NEXT = 6
 
 
-def answer(library: Library, question: Question, findings: Findings) -> Reply:
-    """The reply that quotes what was accepted: at most `MOST_QUOTES` clauses, wording in force before proposals."""
+def answer(
+    library: Library, question: Question, findings: Findings, register: Register | None = None, contact: str = ""
+) -> Reply:
+    """The reply that quotes what was accepted: at most `MOST_QUOTES` clauses, wording in force before proposals.
+
+    The escalation names who holds an office by the `register`, and the `contact` where the protocol names nobody.
+    """
     protocol = library.protocol(question.authority)
     chosen = _chosen(library, findings.accepted, about_proposals=asks_about_proposals(question.text))
     asks_role = findings.depends_on_role and question.role is None
@@ -29,7 +35,7 @@ def answer(library: Library, question: Question, findings: Findings) -> Reply:
         lead=(wording.what_it_says(protocol.name),),
         actions=_actions(question, chosen, next_clauses(findings, chosen), asks_role=asks_role),
     )
-    reply = arranged(reply, chosen)
+    reply = arranged(replace(reply, escalation=escalation_for(library, question, chosen, register, contact)), chosen)
     return replace(reply, notes=tuple(_notes(library, reply, asks_role=asks_role)))
 
 
@@ -126,7 +132,7 @@ def silent(library: Library, question: Question, findings: Findings, contact: st
         protocol=protocol_note(protocol),
         lead=(
             f"{wording.protocol_is_silent(protocol.name)} {wording.NEITHER_PERMISSION_NOR_PROHIBITION}",
-            *whom_to_ask(protocol, contact),
+            *wording.whom_to_ask(protocol.name, contact),
         ),
         actions=(
             Action(ActionKind.OTHERS, wording.SHOW_NEAREST, question.authority, clauses=next_clauses(findings, ())),
@@ -154,10 +160,3 @@ def unclear(protocol: Protocol, examples: Iterable[str]) -> Reply:
         lead=(wording.SAY_MORE, wording.SAY_MORE_EXAMPLES) if choices else (wording.SAY_MORE,),
         actions=choices,
     )
-
-
-def whom_to_ask(protocol: Protocol, contact: str) -> tuple[str, ...]:
-    """The authority's own contact, marked as not from the protocol; or what to do where none is set."""
-    if not contact:
-        return (wording.no_contact(protocol.name),)
-    return (wording.ask_this_contact(contact), wording.NOT_FROM_THE_PROTOCOL)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from handlers import answer as replies
 from handlers import wording
 from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Question, Reply, Section
-from handlers.ports import Clock, Findings, Search
-from handlers.quoting import protocol_note, quote, verify
+from handlers.ports import Clock, Findings, Register, Search
+from handlers.quoting import protocol_note, quote, verify, verify_escalation
 from handlers.scope import carrying_words, decide
 from knowledge.errors import QuotationError, UnknownClause
 from knowledge.library import Library
@@ -30,11 +30,13 @@ class Assistant:
         search: Search,
         contacts: Mapping[str, str] | None = None,
         clock: Clock = time.perf_counter,
+        register: Register | None = None,
     ) -> None:
         self._library = library
         self._search = search
         self._contacts = contacts or {}
         self._clock = clock
+        self._register = register
 
     def answer(self, question: Question) -> Outgoing:
         """Reply to a question; a Notice instead where a quotation failed its check and nothing may be sent.
@@ -79,7 +81,7 @@ class Assistant:
         """Whom to ask."""
         protocol = self._library.protocol(authority)
         contact = self._contacts.get(authority, "")
-        return Notice(wording.person_title(protocol.name), replies.whom_to_ask(protocol, contact))
+        return Notice(wording.person_title(protocol.name), wording.whom_to_ask(protocol.name, contact))
 
     def help(self, authority: str) -> Notice:
         """What the desk is for, with questions to try."""
@@ -97,11 +99,12 @@ class Assistant:
 
     def _reply(self, question: Question, findings: Findings) -> Reply:
         protocol = self._library.protocol(question.authority)
+        contact = self._contacts.get(question.authority, "")
         match decide(question.text, findings):
             case Kind.ANSWER:
-                return replies.answer(self._library, question, findings)
+                return replies.answer(self._library, question, findings, self._register, contact)
             case Kind.SILENT:
-                return replies.silent(self._library, question, findings, self._contacts.get(question.authority, ""))
+                return replies.silent(self._library, question, findings, contact)
             case Kind.OUT_OF_SCOPE:
                 return replies.out_of_scope(protocol)
             case _:
@@ -134,6 +137,8 @@ class Assistant:
         shown = (*outgoing.quotes, *outgoing.proposed) if isinstance(outgoing, Reply) else outgoing.quotes
         try:
             verify(self._library, shown)
+            if isinstance(outgoing, Reply):
+                verify_escalation(self._library, outgoing.escalation)
         except QuotationError:
             return Notice(wording.MISMATCH_TITLE, wording.MISMATCH)
         return outgoing

@@ -52,21 +52,88 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an escalation: who, what to do, and the clause whose words say so."""
+    """One step of an escalation: who, what to do, and the clause whose words say so.
+
+    `office` names alternatives with "or", and is "" where the step is nobody's office. `label` cites the clause;
+    `status` is its wording's. `further` is whether the step is only reached when those before it fail.
+    """
 
     office: str
     action: str
     clause: str
     words: str
+    label: str = ""
+    status: Status = Status.IN_FORCE
+    further: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What must be stated or what follows, in the words of a clause."""
+
+    clause: str
+    words: str
+    label: str = ""
+    status: Status = Status.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who must be told. `by` is who tells them ("" where the clause does not say)."""
+
+    office: str
+    by: str
+    clause: str
+    words: str
+    label: str = ""
+    status: Status = Status.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an office today by the register; `acting` where it is the deputy. Ids are "" where not known."""
+
+    office: str
+    name: str
+    acting: bool = False
+    slack: str = ""
+    teams: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The authority's own contact ("" where none is set), and the sentences that say it is not from the protocol."""
+
+    contact: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Who decides and how to raise it. `request` names the formal request that can be started, or is None."""
+    """Who decides and how to raise it. `request` names the formal request that can be started, or is None.
+
+    `offices` are those that this question needs, first things first, as the protocol prints them; `steps` are all that
+    the route lays down for the case. `must_state`, `told` and `follows` quote what goes with it. `conflicts` are
+    sentences on provisions that do not agree, `notes` on what the protocol leaves open. `fallback` is set where the
+    protocol names nobody. `route` is the id of the route ("" where only a clause was read).
+    """
 
     offices: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     request: str | None = None
+    must_state: tuple[Duty, ...] = ()
+    told: tuple[Telling, ...] = ()
+    follows: tuple[Duty, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    fallback: Fallback | None = None
+    route: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.offices or self.steps or self.told or self.conflicts or self.notes or self.fallback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +191,11 @@ class Reply:
     actions: tuple[Action, ...] = ()
     took_ms: float = 0.0
     stages_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def quoted(self) -> frozenset[str]:
+        """The ids of the clauses that the reply shows."""
+        return frozenset(quote.clause for quote in (*self.quotes, *self.proposed))
 
 
 @dataclass(frozen=True, slots=True)

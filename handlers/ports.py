@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from knowledge.clause import Role
+from knowledge.offices import Term
 
 
 class Candidate(Protocol):
@@ -48,6 +49,12 @@ class Search(Protocol):
     """Finds the clauses of one authority for a question in everyday words."""
 
     def find(self, question: str, authority: str, role: Role | None) -> Findings: ...
+
+
+class Register(Protocol):
+    """Who holds which office today."""
+
+    def current(self, authority: str) -> Sequence[Term]: ...
 
 
 class Clock(Protocol):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.messages import ProtocolNote, Quote
+from handlers.messages import Duty, Escalation, ProtocolNote, Quote, Step, Telling
 from handlers.operative import operative_words
 from knowledge.clause import Clause
+from knowledge.errors import QuotationError
 from knowledge.library import Library
 from knowledge.protocol import Protocol
 
@@ -40,3 +41,18 @@ def verify(library: Library, quotes: Iterable[Quote]) -> None:
     """
     for shown in quotes:
         library.verify(shown.clause, shown.text)
+
+
+def verify_escalation(library: Library, escalation: Escalation) -> None:
+    """The same for the words of an escalation: each must stand in its clause, and the clause in its source.
+
+    Raises `knowledge.errors.QuotationError`.
+    """
+    parts: list[Step | Duty | Telling] = [*escalation.steps, *escalation.must_state]
+    parts += [*escalation.told, *escalation.follows]
+    said = {(part.clause, part.words) for part in parts}
+    for clause in {clause for clause, _ in said}:
+        library.verify(clause, library.clause(clause).text)
+    for clause, words in said:
+        if words not in library.clause(clause).text:
+            raise QuotationError(f"“{words[:60]}” does not stand in {clause}.")

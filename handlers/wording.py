@@ -5,6 +5,8 @@ Nothing here restates a clause: what the protocol says is only ever quoted.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 # Buttons
 SHOW_SECTION = "Show the whole section"
 NOT_WHAT_I_MEANT = "Not what I meant"
@@ -82,6 +84,13 @@ def no_contact(name: str) -> str:
         f"No contact has been set for {name}. Ask the person who advises your authority on its constitution, "
         "usually the Monitoring Officer or the clerk."
     )
+
+
+def whom_to_ask(name: str, contact: str) -> tuple[str, ...]:
+    """The authority's own contact, marked as not from the protocol; or what to do where none is set."""
+    if not contact:
+        return (no_contact(name),)
+    return (ask_this_contact(contact), NOT_FROM_THE_PROTOCOL)
 
 
 def person_title(name: str) -> str:
@@ -194,3 +203,39 @@ def no_such_authority(name: str) -> str:
 def now_answering_for(name: str) -> str:
     """Confirms a change of authority."""
     return f"I now answer from the {name} protocol."
+
+
+# Who decides and how to raise it
+WHAT_TO_STATE = "What to state"
+WHO_IS_TOLD = "Who is told"
+WHAT_FOLLOWS = "What follows"
+PLEASE_NOTE = "Please note"
+WHOM_TO_ASK = "Whom to ask"
+SEE_ABOVE = "see above"
+ACTING = "acting"
+OR = " or "
+NAMED_HERE = "is the one this clause names"
+NOBODY_NAMED = "The clauses above name nobody to turn to."
+
+
+def alternatives(offices: Iterable[str]) -> str:
+    """Offices one of which is meant."""
+    return OR.join(offices)
+
+
+def no_other_way(office: str, label: str) -> str:
+    """Says that the only way the protocol names leads to the person it is about."""
+    return (
+        f"{label} names the {office}. A complaint does not go to the person it is about, and the protocol names no"
+        " other way."
+    )
+
+
+def left_out(office: str, label: str) -> str:
+    """Says why an office that the clause names is not among those to turn to."""
+    return f"{label} also names the {office}, to whom a complaint about them does not go."
+
+
+def same_person(office: str) -> str:
+    """Says why an office is left out whose holder is the person complained of, by the register."""
+    return f"The register says that the {office} is the person this is about, or acts for them. It does not go there."

@@ -31,6 +31,7 @@ class ProtocolReport:
     clauses: int
     headings: tuple[LineAccount, ...]
     questions: int
+    routes: tuple[str, ...]
     unasked: tuple[str, ...]
     unnumbered: tuple[str, ...]
     duplicate: tuple[str, ...]
@@ -76,6 +77,7 @@ def _of_protocol(protocol: Protocol) -> ProtocolReport:
         clauses=len(protocol.clauses),
         headings=tuple(_headings(protocol)),
         questions=sum(map(len, protocol.typical.values())),
+        routes=tuple(route.id for route in protocol.routes),
         unasked=tuple(clause.id for clause in protocol.clauses if not protocol.typical.get(clause.id)),
         unnumbered=tuple(clause.id for clause in protocol.clauses if not clause.label.printed),
         duplicate=tuple(dict.fromkeys(_duplicates(protocol.clauses))),
@@ -159,6 +161,7 @@ def _lines(report: ProtocolReport) -> Iterator[str]:
         ("printed for two provisions", report.duplicate),
         ("out of sequence", report.out_of_sequence),
         ("without typical questions", report.unasked),
+        ("routes", _runs(report.routes)),
         ("furniture", [f"{name} ({count} {'line' if count == 1 else 'lines'})" for name, count in report.furniture]),
         ("not accounted for", [f"line {line.number}" for line in report.unaccounted]),
     )

@@ -1,7 +1,7 @@
 """What can be wrong with the desk, as a tree. Each error is a sentence: what, where, and what to do next.
 
 DeskError
-├── KnowledgeError      a file under knowledge/protocols is wrong (file, line, remedy)
+├── KnowledgeError      a file under knowledge/protocols, or the register, is wrong (file, line, remedy)
 ├── QuotationError      a quotation no longer agrees with its source; nothing may be sent
 ├── UnknownAuthority    no protocol of that authority is installed
 ├── UnknownClause       no clause with that id is installed
@@ -22,8 +22,8 @@ class KnowledgeError(DeskError):
     """A file of the knowledge is wrong. Says which file, which line (0 for the file as a whole), and the remedy."""
 
     def __init__(self, what: str, *, file: Path, line: int = 0, remedy: str) -> None:
-        where = f"{file}:{line}" if line else str(file)
-        super().__init__(f"{where}: {what} {remedy}")
+        self.where = f"{file}:{line}" if line else str(file)
+        super().__init__(f"{self.where}: {what} {remedy}")
         self.what, self.file, self.line, self.remedy = what, file, line, remedy
 
 

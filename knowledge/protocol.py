@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.accounting import LineAccount
 from knowledge.clause import Clause
 from knowledge.questions import StrayMessage
+from knowledge.routes import Office, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Protocol:
     `companions` the ids of the clauses that must travel with it: exceptions, conditions, and the entries of a stem.
     `silences` are messages close to the matter of the protocol on which it has no clause, by topic.
     `prompts` are whole questions that somebody new may try. `sections` numbers the section that a clause id is in.
+    `routes` are the ways of escalation that it lays down, `offices` the names that stand in them.
     """
 
     authority: str
@@ -44,3 +46,5 @@ class Protocol:
     silences: tuple[StrayMessage, ...]
     companions: Mapping[str, tuple[str, ...]]
     sections: Mapping[str, int]
+    routes: tuple[Route, ...] = ()
+    offices: tuple[Office, ...] = ()

@@ -13,6 +13,8 @@ from knowledge.layout import Document
 from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
 from knowledge.questions import contradictions, read_messages, read_typical, strays
+from knowledge.route_checks import wrong_routes
+from knowledge.routes import offices_of, read_routes, routes_of
 from knowledge.toml_files import line_of, read_text, read_toml
 
 _AUTHORITY = re.compile(r"[a-z][a-z0-9-]*")
@@ -32,6 +34,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
     typical = read_typical(folder / "questions.toml", folder.name, problems)
     silences = read_messages(folder / "silent.toml", problems)
     problems.extend(contradictions(folder / "silent.toml", typical, silences))
+    routes = read_routes(folder / "routes.toml", problems)
     try:
         source = read_source(folder / "source.txt")
         parsed = parse(folder.name, source.text, document, source.path) if document else None
@@ -40,10 +43,12 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
         return None
     if document is None or parsed is None:
         return None
-    known = frozenset(clause.id for clause in parsed.clauses)
+    clauses = {clause.id: clause for clause in parsed.clauses}
+    known = frozenset(clauses)
     problems.extend(_in_source(source, parsed))
     problems.extend(_in_hints(folder / "protocol.toml", document, source, parsed, known))
     problems.extend(strays(folder / "questions.toml", folder.name, typical, known))
+    problems.extend(wrong_routes(folder / "routes.toml", routes, folder.name, source, clauses))
     return Protocol(
         authority=folder.name,
         name=document.name,
@@ -58,6 +63,8 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
         silences=silences,
         companions=_companions(folder.name, document, parsed),
         sections=parsed.sections,
+        routes=routes_of(routes, folder.name),
+        offices=offices_of(routes),
     )
 
 

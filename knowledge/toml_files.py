@@ -50,15 +50,24 @@ def read_toml(path: Path, model: type[Model], problems: list[KnowledgeError]) ->
     return None
 
 
-def line_of(text: str, *keys: str) -> int:
-    """The line (from 1) on which the last of the nested `keys` stands, or that of its table, or 0."""
+def line_of(text: str, *keys: str | int) -> int:
+    """The line (from 1) on which the last of the nested `keys` stands, or that of its table, or 0.
+
+    A number after a key is the place (from 0) in an array of tables: `"route", 2` is the third `[[route]]`.
+    """
     lines = text.splitlines()
     found = 0
-    for key in keys:
+    for position, key in enumerate(keys):
+        if isinstance(key, int):
+            continue
+        place = keys[position + 1] if position + 1 < len(keys) else 0
         name = rf"[\"']?{re.escape(key)}[\"']?"
         here = re.compile(rf"\s*(?:\[+\s*(?:[^\]]*\.)?{name}\s*\]|{name}\s*=)")
-        later = (number for number, line in enumerate(lines[found:], found + 1) if here.match(line))
-        found = next(later, found)
+        later = [number for number, line in enumerate(lines[found:], found + 1) if here.match(line)]
+        if isinstance(place, int) and place < len(later):
+            found = later[place]
+        elif later:
+            found = later[0]
     return found
 
 
@@ -80,7 +89,7 @@ def _tables(text: str, path: Path) -> dict[str, Any]:
 def _mistake(detail: ErrorDetails, model: type[BaseModel], text: str, path: Path) -> KnowledgeError:
     keys = [part for part in detail["loc"] if isinstance(part, str)]
     dotted = ".".join(keys)
-    line = line_of(text, *keys)
+    line = line_of(text, *detail["loc"])
     if detail["type"] == "extra_forbidden":
         known = ", ".join(_known_keys(model, keys[:-1]))
         return KnowledgeError(
@@ -101,7 +110,7 @@ def _known_keys(model: type[BaseModel], tables: list[str]) -> list[str]:
         if not inner:
             break
         model = inner[0]
-    return sorted(model.model_fields)
+    return sorted(field.alias or name for name, field in model.model_fields.items())
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

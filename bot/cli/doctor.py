@@ -9,8 +9,9 @@ import click
 from bot import app
 from bot.checks import Check
 from bot.settings import ENV_FILE, Settings, SettingsError, load
-from knowledge.errors import DeskError
+from knowledge.errors import DeskError, KnowledgeError
 from knowledge.library import Library
+from knowledge.offices import OfficeRegister, read_register, vacant
 
 _CHECK_KNOWLEDGE = "Run: protocol-desk knowledge check"
 _NO_SLACK = "not set up, which is fine for the command line"
@@ -26,6 +27,7 @@ def examine() -> Iterator[Check]:
     yield Check("Settings", True, f"read from the environment{f' and {ENV_FILE}' if ENV_FILE.is_file() else ''}")
     library = yield from _knowledge(settings)
     if library is not None:
+        yield from _offices(settings, library)
         yield from _index(settings, library)
     yield _memory(settings)
     yield from _slack(settings, library)
@@ -43,6 +45,25 @@ def _knowledge(settings: Settings) -> Generator[Check, None, Library | None]:
     clauses = sum(len(library.protocol(authority).clauses) for authority in library.authorities)
     yield Check("Knowledge", True, f"{clauses} clauses of {', '.join(library.authorities)}")
     return library
+
+
+def _offices(settings: Settings, library: Library) -> Iterator[Check]:
+    """The register, where one is set: what is wrong in it, and the offices that a route needs and nobody holds."""
+    if settings.offices is None:
+        return
+    problems: list[KnowledgeError] = []
+    register = OfficeRegister(read_register(settings.offices, library, problems))
+    yield from (Check("Offices", False, f"{one.where}: {one.what}", one.remedy) for one in problems)
+    if problems:
+        return
+    served = {*register.authorities, settings.authority, *settings.channel_authorities.values()} - {None}
+    empty = list(vacant(register, library, sorted(filter(None, served))))
+    for authority in sorted({authority for authority, _ in empty}):
+        names = ", ".join(office for whose, office in empty if whose == authority)
+        remedy = f"Add a [[term]] for each to {settings.offices}, or correct its dates."
+        yield Check("Offices", False, f"{authority}: nobody holds these today: {names}", remedy)
+    if not empty:
+        yield Check("Offices", True, f"somebody holds every office that a route needs, by {settings.offices}")
 
 
 def _index(settings: Settings, library: Library) -> Iterator[Check]:

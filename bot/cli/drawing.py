@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
 from handlers import wording
-from handlers.messages import Action, Escalation, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+from handlers.messages import Action, Escalation, Holder, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+from handlers.raising import Entry, Part, parts
 from knowledge.clause import Status
 
 _STATUS = {
@@ -103,8 +103,7 @@ def _reply(reply: Reply) -> Iterator[RenderableType]:
     if reply.proposed:
         yield _plain(wording.PROPOSED_HEADING, "bold magenta")
         yield from map(_quote, reply.proposed)
-    if reply.escalation.offices or reply.escalation.steps:
-        yield _escalation(reply.escalation)
+    yield from _escalation(reply.escalation, reply.quoted)
     yield from (_plain(note, "dim") for note in reply.notes)
     yield _protocol(reply.protocol)
 
@@ -147,19 +146,36 @@ def _words(quote: Quote) -> list[Text]:
     return [text[: quote.stem_length], text[quote.stem_length + 1 :]]
 
 
-def _escalation(escalation: Escalation) -> RenderableType:
-    lines: list[RenderableType] = [Text(wording.WHO_DECIDES, "bold")]
-    if not escalation.steps:
-        lines.append(Padding(Text(", ".join(escalation.offices)), (0, 0, 0, 2)))
-    for number, step in enumerate(escalation.steps, 1):
-        label = step.clause.partition("/")[2]
-        told = Text.assemble(
-            (step.office, "bold"), f": {step.action}" if step.action else "", f" · {label}" if label else ""
-        )
-        lines.append(_beside(f"{number:>3}  ", told))
-        if step.words:
-            lines.append(quotation([Text(step.words)], indent=5))
-    return Group(*lines)
+def _escalation(escalation: Escalation, quoted: frozenset[str]) -> Iterator[RenderableType]:
+    for part in parts(escalation, quoted):
+        title = Text.assemble((part.title, "bold"), f" · {part.cited}" if part.cited else "")
+        yield Group(title, *_entries(part))
+
+
+def _entries(part: Part) -> Iterator[RenderableType]:
+    for number, entry in enumerate(part.entries, 1):
+        mark = f"{number:>3}  " if part.numbered else "  - "
+        if line := _line(entry):
+            yield _beside(mark, line)
+        if entry.words and (entry.strong or entry.text):
+            yield quotation([Text(entry.words)], indent=len(mark))
+
+
+def _line(entry: Entry) -> Text:
+    line = Text()
+    if entry.strong:
+        line.append(entry.strong, "bold").append(_people(entry.people))
+    said = entry.text if entry.text or entry.strong else f"“{entry.words}”"
+    line.append(" " if entry.strong and said else "").append(said)
+    for more in filter(None, (entry.cited, entry.mark)):
+        line.append(f" · {more}")
+    return line
+
+
+def _people(people: Sequence[Holder]) -> str:
+    """The office-holders as plain words: a name from the register may hold anything."""
+    names = [", ".join(filter(None, (one.name, wording.ACTING if one.acting else "", one.email))) for one in people]
+    return f" ({'; '.join(names)})" if names else ""
 
 
 def _protocol(protocol: ProtocolNote) -> RenderableType:

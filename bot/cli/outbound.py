@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
-from handlers.messages import Escalation, Question, Quote, Reply
+from handlers.messages import Duty, Escalation, Question, Quote, Reply, Telling
 
 # Line separators that only Unicode knows, where some readers break lines, and halves of surrogate pairs.
 _UNSAFE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
@@ -54,11 +55,32 @@ def _quote(quote: Quote) -> dict[str, Any]:
 
 
 def _escalation(escalation: Escalation) -> dict[str, Any]:
+    fallback = escalation.fallback
     return {
         "offices": list(escalation.offices),
         "steps": [
-            {"office": step.office, "action": step.action, "clause": step.clause, "words": step.words}
+            {
+                "office": step.office,
+                "action": step.action,
+                "clause": step.clause,
+                "words": step.words,
+                "label": step.label,
+                "status": step.status,
+                "further": step.further,
+            }
             for step in escalation.steps
         ],
+        "must_state": [_duty(duty) for duty in escalation.must_state],
+        "told": [{"office": one.office, "by": one.by} | _duty(one) for one in escalation.told],
+        "follows": [_duty(duty) for duty in escalation.follows],
+        "conflicts": list(escalation.conflicts),
+        "notes": list(escalation.notes),
+        "holders": [asdict(holder) for holder in escalation.holders],
+        "fallback": fallback and {"contact": fallback.contact, "from_the_protocol": False},
+        "route": escalation.route or None,
         "request": escalation.request,
     }
+
+
+def _duty(duty: Duty | Telling) -> dict[str, Any]:
+    return {"clause": duty.clause, "words": duty.words, "label": duty.label, "status": duty.status}

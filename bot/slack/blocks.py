@@ -53,6 +53,11 @@ def rich_line(*runs: Block) -> Block:
     return {"type": "rich_text_section", "elements": list(runs)}
 
 
+def rich_list(*lines: Block, ordered: bool = False) -> Block:
+    """A list of paragraphs within a block of rich text, numbered or with bullets."""
+    return {"type": "rich_text_list", "style": "ordered" if ordered else "bullet", "elements": list(lines)}
+
+
 def rich_quote(*runs: Block) -> Block:
     """An indented quotation within a block of rich text."""
     return {"type": "rich_text_quote", "elements": list(runs)}

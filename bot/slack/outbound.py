@@ -16,20 +16,16 @@ from bot.slack.blocks import (
     context,
     feedback,
     header,
-    rich_line,
-    rich_quote,
-    rich_text,
-    run,
     section,
 )
 from bot.slack.escaping import escape
 from bot.slack.quotes import cite, quote_blocks, split
+from bot.slack.raising import escalation_blocks
 from bot.slack.values import FEEDBACK, action_id, encode, encode_feedback
 from handlers import wording
 from handlers.messages import (
     Action,
     ActionKind,
-    Escalation,
     Kind,
     Notice,
     Outgoing,
@@ -62,7 +58,7 @@ def messages(outgoing: Outgoing, *, private: bool) -> list[Message]:
     """
     match outgoing:
         case Reply():
-            body, tail = list(_reply(outgoing)), _reply_tail(outgoing, private)
+            body, tail = list(_reply(outgoing, private)), _reply_tail(outgoing, private)
         case Section():
             body = [
                 *_title(outgoing.heading or wording.WHOLE_SECTION_TITLE),
@@ -85,13 +81,13 @@ def say(*paragraphs: str) -> list[Message]:
     return [Message(tuple(made), _fallback(made, ""))]
 
 
-def _reply(reply: Reply) -> Iterator[Block]:
+def _reply(reply: Reply, private: bool) -> Iterator[Block]:
     yield from _paragraphs(reply.lead)
     yield from _quotes(reply.quotes)
     if reply.proposed:
         yield from _title(wording.PROPOSED_HEADING)
         yield from _quotes(reply.proposed)
-    yield from _escalation(reply.escalation)
+    yield from escalation_blocks(reply.escalation, reply.quoted, private=private)
     yield from _paragraphs(reply.notes)
 
 
@@ -120,19 +116,6 @@ def _paragraphs(texts: Iterable[str]) -> Iterator[Block]:
     for text in texts:
         for start, end in split(text, _PARAGRAPH):
             yield section(text[start:end])
-
-
-def _escalation(escalation: Escalation) -> Iterator[Block]:
-    if not (escalation.steps or escalation.offices):
-        return
-    above = [run(wording.WHO_DECIDES, bold=True), run("\n")]
-    if not escalation.steps:
-        yield rich_text(rich_line(*above, run(", ".join(escalation.offices))))
-    for number, step in enumerate(escalation.steps, 1):
-        label = step.clause.partition("/")[2] or step.clause
-        says = [run(f"{number}. "), run(step.office, bold=True), run(f": {step.action} ({label})")]
-        line = rich_line(*(above if number == 1 else []), *says)
-        yield rich_text(line, rich_quote(run(step.words))) if step.words else rich_text(line)
 
 
 def _buttons(actions: Sequence[Action], private: bool) -> list[Block]:
@@ -195,7 +178,11 @@ def _words(block: Block) -> str:
         case "context":
             return " ".join(part["text"] for part in block["elements"])
         case "rich_text":
-            return "\n".join(
-                "".join(str(one.get("text", "")) for one in part["elements"]) for part in block["elements"]
-            )
+            return "\n".join(_rich_words(part) for part in block["elements"])
     return ""
+
+
+def _rich_words(part: Block) -> str:
+    if part["type"] == "rich_text_list":
+        return "\n".join(map(_rich_words, part["elements"]))
+    return "".join(str(one.get("text", "")) for one in part["elements"])

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.settings import Settings, SettingsError
-from knowledge.errors import UnknownAuthority
+from knowledge.errors import KnowledgeError, UnknownAuthority
 from knowledge.library import Library
 
 
@@ -91,3 +91,16 @@ def test_a_desk_is_assembled_and_answers_without_building_twice(tmp_path: Path, 
     reply = app.assemble(settings, small, words.append).answer(Question("who do I complain to?", "cumbria"))
     assert isinstance(reply, Reply)
     assert len(words) == 1
+
+
+def test_the_register_is_read_where_one_is_set(tmp_path: Path, library: Library) -> None:
+    assert app.open_register(Settings(), library) is None
+    path = tmp_path / "offices.toml"
+    term = '[[term]]\nauthority = "lydney"\noffice = "Town Clerk (CEO)"\nholder = "Kit Kind"\nfrom = 2020-01-01\n'
+    path.write_text(term, encoding="utf-8")
+    register = app.open_register(Settings(offices=path), library)
+    assert register is not None
+    assert [one.holder.name for one in register.current("lydney")] == ["Kit Kind"]
+    path.write_text(term.replace("2020-01-01", "soon"), encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"offices\.toml:5"):
+        app.open_register(Settings(offices=path), library)

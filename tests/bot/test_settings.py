@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.settings import Settings, SettingsError, SlackMode, load
@@ -151,6 +151,7 @@ def test_a_secret_stands_in_no_representation() -> None:
     assert "SECRET" not in f"{secrets!r} {secrets} {secrets.model_dump_json()}"
 
 
+@example("database", "~0")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(st.sampled_from(sorted(Settings.model_fields)), st.text(st.characters(exclude_characters="\0", codec="utf-8")))
 def test_whatever_is_written_gives_settings_or_a_sentence(field: str, value: str) -> None:

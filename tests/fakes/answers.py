@@ -9,7 +9,10 @@ from handlers import wording
 from handlers.messages import (
     Action,
     ActionKind,
+    Duty,
     Escalation,
+    Fallback,
+    Holder,
     Kind,
     Notice,
     Outgoing,
@@ -19,6 +22,7 @@ from handlers.messages import (
     Reply,
     Section,
     Step,
+    Telling,
 )
 from knowledge.clause import Role, Status
 from knowledge.errors import UnknownAuthority
@@ -41,6 +45,34 @@ COMPANION = Quote(
 )
 PROPOSED = Quote("trafford/10.1p", "10.1", True, (), "Proposed words.", ("Proposed words.",), Status.PROPOSED)
 STEP = Step("Monitoring Officer", "Write to them", "trafford/15.1", "the Monitoring Officer should be informed")
+
+ESCALATION = Escalation(
+    offices=("Monitoring Officer",),
+    steps=(
+        Step("", "Direct discussion first", "trafford/10.1", "words of 10.1 that stand above", "10.1"),
+        Step("Monitoring Officer", "decides", "trafford/15.1", "in the case of a Head of Service", "15.1"),
+    ),
+    request="complaint-officer",
+    must_state=(
+        Duty("trafford/10.1", "one thing", "10.1"),
+        Duty("trafford/10.1", "another thing", "10.1"),
+        Duty("trafford/4.6", "the reasons", "4.6", Status.PROPOSED),
+    ),
+    told=(
+        Telling("Group Leader", "Chief Executive", "trafford/4.7", "will be notified", "4.7"),
+        Telling("ward Members", "officer", "trafford/4.7", "are told", "4.7"),
+    ),
+    follows=(
+        Duty("trafford/10.1", "left out: it stands above", "10.1"),
+        Duty("trafford/2.11", "Feedback should be given", "2.11"),
+    ),
+    conflicts=("Two clauses differ.",),
+    notes=("Nobody is named.",),
+    holders=(Holder("Monitoring Officer", "Robin Instance", True, "U0ROBIN", "", "robin@council.example"),),
+    fallback=Fallback("us", ("You can ask us.", "Not from the protocol.")),
+    route="C-20",
+)
+"""An escalation with everything in it, for a reply that quotes 10.1."""
 
 
 class ScriptedAnswers:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -117,3 +118,32 @@ def test_a_long_finding_keeps_its_column(capsys: pytest.CaptureFixture[str]) -> 
         "                      two",
         "                      What to do: mend it",
     ]
+
+
+TERM = '[[term]]\nauthority = "lydney"\noffice = "{}"\nholder = "Kit Kind"\nfrom = 2020-01-01\n'
+
+
+@pytest.mark.usefixtures("model")
+def test_offices_that_nobody_holds_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = tmp_path / "offices.toml"
+    monkeypatch.setenv("PROTOCOL_DESK_OFFICES", str(register))
+    register.write_text(TERM.format("Town Clerk (CEO)"), encoding="utf-8")
+    done = examined()
+    assert done.exit_code == 1
+    assert "lydney: nobody holds these today: Chairman of the Council" in done.stdout
+    register.write_text(TERM.format("Town Clerk (CEO)") + TERM.format("Chairman of the Council"), encoding="utf-8")
+    done = examined()
+    assert ("ok", "Offices") in set(names(done))
+    monkeypatch.setenv("PROTOCOL_DESK_AUTHORITY", "cjc")
+    assert "cjc: nobody holds these today: Chief Executive" in examined().stdout
+
+
+@pytest.mark.usefixtures("model")
+def test_each_mistake_in_the_register_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = tmp_path / "offices.toml"
+    monkeypatch.setenv("PROTOCOL_DESK_OFFICES", str(register))
+    register.write_text(TERM.format("Mayor") + TERM.format("Sheriff"), encoding="utf-8")
+    done = examined()
+    assert f"{register}:3: the protocol of lydney knows no office “Mayor”" in done.stdout
+    assert f"{register}:8: the protocol of lydney knows no office “Sheriff”" in done.stdout
+    assert "What to do: Use one of: Town Clerk (CEO)" in done.stdout

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from bot.cli.drawing import WIDEST, draw, draw_choices, screen
 from handlers import wording
 from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Quote, Reply, Section
 from knowledge.clause import Status
+from tests.fakes.answers import ESCALATION
 from tests.fakes.desk import ANSWER, FIRST, LIST_ITEM, PROTOCOL, WORDS
 
 
@@ -68,7 +70,22 @@ def test_the_words_that_operate_are_bold() -> None:
 
 def test_the_way_to_escalate_names_office_action_and_clause() -> None:
     told = words_of(drawn(ANSWER))
-    assert f"{wording.WHO_DECIDES} 1 Chief Executive: raise it · 3.2 may raise it" in told
+    assert f"{wording.WHO_DECIDES} 1 Chief Executive raise it · 3.2 may raise it" in told
+
+
+def test_the_whole_of_an_escalation_is_drawn() -> None:
+    told = words_of(drawn(replace(ANSWER, escalation=ESCALATION)))
+    assert (
+        f"{wording.WHO_DECIDES}"
+        " 1 Direct discussion first · 10.1"
+        " 2 Monitoring Officer (Robin Instance, acting, robin@council.example) decides · 15.1"
+        " in the case of a Head of Service"
+        f" {wording.WHAT_TO_STATE} - see above · 10.1 - “the reasons” · 4.6 · {wording.PROPOSED}"
+        f" {wording.WHO_IS_TOLD} - Group Leader, ward Members · 4.7 will be notified … are told"
+        f" {wording.WHAT_FOLLOWS} - “Feedback should be given” · 2.11"
+        f" {wording.PLEASE_NOTE} - Two clauses differ. - Nobody is named."
+        f" {wording.WHOM_TO_ASK} - You can ask us. Not from the protocol."
+    ) in told
 
 
 def test_each_reply_names_its_protocol_and_version() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from bot.cli.outbound import as_json, line
 from handlers.messages import Kind, Question, Reply
 from knowledge.clause import Role
+from tests.fakes.answers import ESCALATION
 from tests.fakes.desk import ANSWER, PROTOCOL, WORDS
 
 
@@ -52,8 +54,24 @@ def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
         "escalation": {
             "offices": ["Monitoring Officer"],
             "steps": [
-                {"office": "Chief Executive", "action": "raise it", "clause": "trafford/3.2", "words": "may raise it"}
+                {
+                    "office": "Chief Executive",
+                    "action": "raise it",
+                    "clause": "trafford/3.2",
+                    "words": "may raise it",
+                    "label": "",
+                    "status": "in force",
+                    "further": False,
+                }
             ],
+            "must_state": [],
+            "told": [],
+            "follows": [],
+            "conflicts": [],
+            "notes": [],
+            "holders": [],
+            "fallback": None,
+            "route": None,
             "request": "complaint",
         },
         "notes": ["This is no verdict."],
@@ -66,6 +84,29 @@ def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
         "took_ms": 14.235,
         "stages_ms": {"encode": 12.0},
     }
+
+
+def test_an_escalation_is_given_whole() -> None:
+    given = as_json(replace(ANSWER, escalation=ESCALATION), Question("?", "trafford"))["escalation"]
+    assert (given["route"], given["request"]) == ("C-20", "complaint-officer")
+    assert given["fallback"] == {"contact": "us", "from_the_protocol": False}
+    assert given["must_state"][2] == {
+        "clause": "trafford/4.6",
+        "words": "the reasons",
+        "label": "4.6",
+        "status": "proposed",
+    }
+    assert given["told"][1]["by"] == "officer"
+    assert given["holders"] == [
+        {
+            "office": "Monitoring Officer",
+            "name": "Robin Instance",
+            "acting": True,
+            "slack": "U0ROBIN",
+            "teams": "",
+            "email": "robin@council.example",
+        }
+    ]
 
 
 def test_a_reply_without_quotations_has_the_same_names() -> None:

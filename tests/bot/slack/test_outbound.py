@@ -99,7 +99,7 @@ def test_a_reply_stands_in_order() -> None:
         wording.PROPOSED,
         PROPOSED.text,
         wording.WHO_DECIDES,
-        f"{STEP.office}: {STEP.action} (15.1)",
+        f"{STEP.office} {STEP.action} · 15.1",
         STEP.words,
         wording.NO_VERDICT,
         f"{NOTE.name} · {NOTE.title} · {NOTE.version}",
@@ -157,9 +157,8 @@ def test_many_words_become_several_messages_with_the_buttons_under_the_last() ->
     shown = replace(reply("x", None), quotes=(big_quote(6000), big_quote(6000), big_quote(9000)))
     made = messages(shown, private=True)
     assert len(made) > 2
-    assert (
-        quoted([block for one in made for block in one.blocks])
-        == "".join(one.text for one in (*shown.quotes, PROPOSED)) + STEP.words
+    assert quoted([block for one in made for block in one.blocks]) == "".join(
+        one.text for one in (*shown.quotes, PROPOSED)
     )
     assert [bool(labels(list(one.blocks))) for one in made] == [False] * (len(made) - 1) + [True]
     assert all(limits.text_length(one.blocks) <= limits.TEXT_BUDGET for one in made)

@@ -1,0 +1,119 @@
+"""Who decides and how to raise it: from the clauses that answer a question to the route that the protocol lays down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers import wording
+from handlers.messages import Duty, Escalation, Fallback, Question, Quote, Step, Telling
+from handlers.naming import named_in_clause
+from handlers.officeholders import holders, named_term
+from handlers.ports import Register
+from handlers.posts import complained_of
+from handlers.route_choice import asks_whom, choose
+from handlers.route_parts import Case, conflicts_of, duties_of, gaps_of, offices_of, steps_of, tellings_of
+from knowledge import routes
+from knowledge.clause import Role
+from knowledge.library import Library
+from knowledge.offices import Term
+from knowledge.routes import Office, OfficeKind, Route, RouteStep
+
+_KINDS = {Role.OFFICER: {OfficeKind.OFFICER, OfficeKind.PERSONAL}, Role.MEMBER: {OfficeKind.MEMBER}}
+_TURN_TO = re.compile(
+    r"\b(?:who|whom)\s+(?:(?:do|does|should|can|could|would|must|shall|will)\s+(?:i|we|you|one|this|that|it)\b"
+    r"|to\b|decides?\b|approves?\b|signs?\b)",
+    re.IGNORECASE,
+)
+
+
+def escalation_for(
+    library: Library,
+    question: Question,
+    quotes: Sequence[Quote],
+    register: Register | None = None,
+    contact: str = "",
+) -> Escalation:
+    """What the protocol says about who decides and how to raise it, for the clauses that answer the question.
+
+    `quotes` come best first. `contact` is the authority's own, which is named where the protocol names nobody.
+    """
+    protocol = library.protocol(question.authority)
+    terms = tuple(register.current(question.authority)) if register else ()
+    about = {side: _about(question.text, protocol.offices, side, terms) for side in Role}
+    route = choose(protocol.routes, quotes, question, [office for some in about.values() for office in some])
+    whom = about[route.complaint] if route and route.complaint else ()
+    case = Case(library, protocol, question, frozenset(one.clause for one in quotes), whom, terms)
+    found = _along(route, case) if route else _by_clause(quotes, case)
+    named = holders(question.text, found.offices, terms, case.people())
+    return replace(found, holders=named, fallback=_fallback(found, case, contact))
+
+
+def _about(text: str, offices: tuple[Office, ...], side: Role, terms: Sequence[Term]) -> tuple[Office, ...]:
+    """The offices of that side that a complaint would be about, by a holder's name or by the post."""
+    kinds = _KINDS[side]
+    if term := named_term(text, terms):
+        named = next((one for one in offices if one.name == term.office), None)
+        if named is not None and named.kind in kinds:
+            return (named,)
+    return complained_of(text, offices, kinds)
+
+
+def _along(route: Route, case: Case) -> Escalation:
+    applying = steps_of(route, case)
+    steps: list[tuple[RouteStep, tuple[str, ...]]] = []
+    conflicts: list[str] = []
+    notes = [*route.notes]
+    for step in applying:
+        kept = case.kept(step)
+        (conflicts if kept else notes).extend(gaps_of(step, kept, case))
+        if kept or not step.offices:
+            steps.append((step, kept))
+    conflicts += [one.sentence for one in conflicts_of(route, applying, case)]
+    return Escalation(
+        offices=offices_of(route, steps, case),
+        steps=tuple(_step(step, kept, case) for step, kept in steps),
+        request=route.request,
+        must_state=tuple(_duty(one, case) for one in duties_of(route, route.must_state, case)),
+        told=tuple(_telling(one, case) for one in tellings_of(route, case)),
+        follows=tuple(_duty(one, case) for one in duties_of(route, route.follows, case)),
+        conflicts=tuple(dict.fromkeys(conflicts)),
+        notes=tuple(dict.fromkeys(notes)),
+        route=route.id,
+    )
+
+
+def _by_clause(quotes: Sequence[Quote], case: Case) -> Escalation:
+    """Where no route leads on: the offices that the first clause itself points to, if the question asks for one."""
+    if not quotes or not asks_whom(case.question.text):
+        return Escalation()
+    steps = named_in_clause(case.clause(quotes[0].clause), case.protocol.offices)
+    if steps:
+        return Escalation(tuple(step.office for step in steps), steps)
+    return Escalation(notes=(wording.NOBODY_NAMED,)) if _TURN_TO.search(case.question.text) else Escalation()
+
+
+def _fallback(found: Escalation, case: Case, contact: str) -> Fallback | None:
+    """The authority's own contact, where the protocol leaves open whom to turn to."""
+    named = found.offices or any(step.office for step in found.steps)
+    if named or not found.notes:
+        return None
+    sentences = wording.whom_to_ask(case.protocol.name, contact)
+    return Fallback(contact, sentences)
+
+
+def _step(step: RouteStep, kept: tuple[str, ...], case: Case) -> Step:
+    clause = case.clause(step.clause)
+    office = wording.alternatives(kept)
+    return Step(office, step.action, clause.id, step.words, clause.label.text, clause.status, step.further)
+
+
+def _duty(duty: routes.Duty, case: Case) -> Duty:
+    clause = case.clause(duty.clause)
+    return Duty(clause.id, duty.words, clause.label.text, clause.status)
+
+
+def _telling(telling: routes.Telling, case: Case) -> Telling:
+    clause = case.clause(telling.clause)
+    return Telling(telling.office, telling.by, clause.id, telling.words, clause.label.text, clause.status)
