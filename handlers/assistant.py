@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from handlers import answer as replies
 from handlers import wording
+from handlers.follow_up import Conversations
 from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Question, Reply, Section
 from handlers.ports import Clock, Findings, Register, Search
 from handlers.quoting import protocol_note, quote, verify, verify_escalation
 from handlers.scope import carrying_words, decide
+from handlers.urgent import urgent_words
 from knowledge.errors import QuotationError, UnknownClause
 from knowledge.library import Library
 
@@ -22,7 +24,10 @@ _LONGEST_USEFUL_QUESTION = 4000
 
 
 class Assistant:
-    """Answers questions and presses of buttons. Holds no state of any conversation; safe to call from many threads."""
+    """Answers questions and presses of buttons. Safe to call from many threads.
+
+    Of a conversation it keeps the last question, for half an hour and in memory only (`handlers.follow_up`).
+    """
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class Assistant:
         self._contacts = contacts or {}
         self._clock = clock
         self._register = register
+        self._conversations = Conversations(clock)
 
     def answer(self, question: Question) -> Outgoing:
         """Reply to a question; a Notice instead where a quotation failed its check and nothing may be sent.
@@ -48,9 +54,16 @@ class Assistant:
         text = question.text.strip()[:_LONGEST_USEFUL_QUESTION]
         if not carrying_words(text):
             return self._timed(replies.unclear(protocol, self.prompts(question.authority)), started)
-        findings = self._search.find(text, question.authority, question.role)
-        reply = self._reply(replace(question, text=text), findings)
-        return self._checked(self._timed(replace(reply, stages_ms=dict(findings.stages_ms)), started))
+        before = self._conversations.before(question.thread, text)
+        whole = f"{text} {before}".strip()
+        findings = self._search.find(whole, question.authority, question.role)
+        reply = self._reply(replace(question, text=whole), findings)
+        first = (
+            *urgent_words(text, self._contacts.get(question.authority, "")),
+            *((wording.READ_TOGETHER,) if before else ()),
+        )
+        reply = replace(reply, lead=(*first, *reply.lead), stages_ms=dict(findings.stages_ms))
+        return self._checked(self._timed(reply, started))
 
     def section(self, clause: str) -> Outgoing:
         """All clauses under the same heading as this one, in the order of the document."""

@@ -43,6 +43,14 @@ NOT_FROM_THE_PROTOCOL = "This contact comes from your authority’s settings, no
 SAY_MORE = "Please say a little more: what do you want to do, and who else is involved?"
 SAY_MORE_EXAMPLES = "Or choose a question:"
 
+# Matters that must not wait for a protocol
+IN_DANGER = (
+    "If anybody is in danger, call 999 now. For a threat or an assault, tell the police (101 if it is not urgent) and "
+    "your manager or the Monitoring Officer."
+)
+NOT_FOR_A_DESK = "Please do not tell me the details: I cannot act on them, and I keep nothing of what you wrote."
+READ_TOGETHER = "I have read this together with your question before it."
+
 # When something is not as it should be
 MISMATCH_TITLE = "I cannot show this quotation"
 MISMATCH = (
@@ -71,6 +79,15 @@ def not_what_i_am_for(name: str) -> str:
 def a_change_is_proposed(labels: str) -> str:
     """The note under wording in force that a proposal would change."""
     return f"A change to {labels} has been proposed. Ask about the proposed wording to see it."
+
+
+def report_wrongdoing(contact: str) -> str:
+    """Where suspected wrongdoing belongs: the authority's own procedure."""
+    ask = f"ask {contact} for it" if contact else "ask the Monitoring Officer for it"
+    return (
+        f"To report suspected wrongdoing, use your authority’s whistleblowing procedure ({ask}). You can also tell the "
+        "police about a crime."
+    )
 
 
 def ask_this_contact(contact: str) -> str:

@@ -54,7 +54,7 @@ class Conversation:
             return self._command(*text.split(maxsplit=1))
         if not self.authority:
             return self._change_authority(text)
-        return self._desk.answer(Question(text, self.authority, self.role))
+        return self._desk.answer(Question(text, self.authority, self.role, thread=f"chat:{self.authority}"))
 
     def _press(self, action: Action) -> Outgoing:
         match action.kind:

@@ -28,7 +28,9 @@ async def ask(desk: Desk, client: AsyncWebClient, place: Place, words: str, auth
     looking = None if place.private or not place.thread else asyncio.create_task(_show_looking(client, place))
     try:
         role = await desk.roles.of(client, place.team, place.user)
-        question = Question(words, authority, role, f"{place.channel}:{place.thread}")
+        # What is private is never joined to what another person asked in the same channel.
+        thread = "" if place.private or not place.thread else f"{place.team}:{place.channel}:{place.thread}"
+        question = Question(words, authority, role, thread)
         outgoing = await desk.think(desk.answers.answer, question)
     finally:
         if looking is not None:

@@ -112,3 +112,22 @@ def test_a_person_is_named_and_marked_as_not_from_the_protocol(library: Library)
 def test_help_offers_questions_to_try(library: Library) -> None:
     desk, _ = assistant(library, found())
     assert [action.question for action in desk.help("cjc").actions] == list(desk.prompts("cjc"))
+
+
+def test_a_question_that_leans_on_the_one_before_is_read_together_with_it(library: Library) -> None:
+    desk, search = assistant(library, found("trafford/15.1"))
+    desk.answer(Question("who do I complain to about a planner", "trafford", thread="a"))
+    reply = desk.answer(Question("what if it's the chief exec?", "trafford", thread="a"))
+    assert isinstance(reply, Reply)
+    assert reply.lead[0] == wording.READ_TOGETHER
+    assert search.asked[-1][0] == "what if it's the chief exec? who do I complain to about a planner"
+    alone = desk.answer(Question("what if it's the chief exec?", "trafford", thread="b"))
+    assert isinstance(alone, Reply)
+    assert wording.READ_TOGETHER not in alone.lead
+
+
+def test_danger_is_pointed_to_help_before_any_clause(library: Library) -> None:
+    desk, _ = assistant(library, found("trafford/15.2"))
+    reply = desk.answer(Question("a councillor punched me", "trafford", Role.OFFICER))
+    assert isinstance(reply, Reply)
+    assert reply.lead[:2] == (wording.IN_DANGER, wording.NOT_FOR_A_DESK)
