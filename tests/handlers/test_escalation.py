@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handlers import wording
 from handlers.escalation import escalation_for
@@ -280,3 +282,24 @@ def test_words_that_left_their_clause_are_not_sent() -> None:
     spoiled = replace(found, steps=(replace(found.steps[0], words="must go to the Mayor"),))
     with pytest.raises(QuotationError, match=r"does not stand in trafford/15\.1"):
         verify_escalation(LIBRARY, spoiled)
+
+
+CLAUSES = [clause.id for name in LIBRARY.authorities for clause in LIBRARY.protocol(name).clauses]
+
+
+@given(st.text(max_size=200), st.sampled_from([MEMBER, OFFICER, None]), st.data())
+@settings(deadline=None)
+def test_whatever_is_asked_all_that_is_shown_is_printed(text: str, role: Role | None, data: st.DataObject) -> None:
+    authority = data.draw(st.sampled_from(LIBRARY.authorities))
+    own = [clause for clause in CLAUSES if clause.startswith(f"{authority}/")]
+    quoted = data.draw(st.lists(st.sampled_from(own), max_size=4, unique=True))
+    found = escalation(authority, role, f"who {text}", *(clause.partition("/")[2] for clause in quoted))
+    verify_escalation(LIBRARY, found)
+    assert set(found.offices) <= {office.name for office in LIBRARY.protocol(authority).offices}
+    assert len(found.offices) == len(set(found.offices))
+
+
+@pytest.mark.parametrize("party", ["labour", "the tories", "the lib dems", "the greens", "the independents"])
+def test_no_party_is_sent_anywhere_else(party: str) -> None:
+    found = escalation("cumbria", MEMBER, f"{party} would like the treasurer along, who do we ask", "4.6", "4.7")
+    assert found == escalation("cumbria", MEMBER, "we would like the treasurer along, who do we ask", "4.6", "4.7")
