@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot import app
 from bot.settings import Settings
 from handlers.assistant import Assistant
+
+# Speed is measured by `make bench`; a busy machine must not fail a property.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 # Taken before any test moves the user's folders: an index that `make run` built is not built a second time.
 INDEX = Settings.model_fields["index"].get_default(call_default_factory=True)
