@@ -28,9 +28,7 @@ async def ask(desk: Desk, client: AsyncWebClient, place: Place, words: str, auth
     looking = None if place.private or not place.thread else asyncio.create_task(_show_looking(client, place))
     try:
         role = await desk.roles.of(client, place.team, place.user)
-        # What is private is never joined to what another person asked in the same channel.
-        thread = "" if place.private or not place.thread else f"{place.team}:{place.channel}:{place.thread}"
-        question = Question(words, authority, role, thread)
+        question = Question(words, authority, role, _conversation(place))
         outgoing = await desk.think(desk.answers.answer, question)
     finally:
         if looking is not None:
@@ -38,6 +36,17 @@ async def ask(desk: Desk, client: AsyncWebClient, place: Place, words: str, auth
             await asyncio.wait({looking}, timeout=STATUS_WITHIN)
             looking.cancel()
     await send(client, place, outgoing)
+
+
+def _conversation(place: Place) -> str:
+    """The key of a conversation: a thread, or all direct messages with one person.
+
+    What is private is never joined to what another person asked in the same channel.
+    """
+    if place.private or not place.thread:
+        return ""
+    thread = "" if place.channel.startswith("D") else place.thread
+    return f"{place.team}:{place.channel}:{thread}"
 
 
 async def send(client: AsyncWebClient, place: Place, outgoing: Outgoing) -> None:

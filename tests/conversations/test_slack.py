@@ -1,4 +1,4 @@
-"""Dialogues played in Slack. Those in `mechanics/` have a scripted desk behind them."""
+"""Dialogues played in Slack: `mechanics/` with a scripted desk behind them, `answers/` with the real one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.assistant import Assistant
 from tests.conversations.dialogue import Dialogue, Recorder, play, read_all
 from tests.conversations.slack_player import SlackPlayer
 from tests.fakes.answers import ScriptedAnswers
@@ -13,11 +14,21 @@ from tests.fakes.memory import FakeMemory
 from tests.fakes.served import served
 from tests.fakes.slack import FakeSlack
 
-MECHANICS = read_all(Path(__file__).parent / "mechanics")
+HERE = Path(__file__).parent
+MECHANICS = read_all(HERE / "mechanics")
+ANSWERS = read_all(HERE / "answers")
 
 
 @pytest.mark.parametrize("dialogue", MECHANICS, ids=lambda one: one.name)
 async def test_mechanics(dialogue: Dialogue) -> None:
     recorder, memory = Recorder(ScriptedAnswers()), FakeMemory()
+    async with FakeSlack() as slack, served(slack, recorder, memory, authority=dialogue.authority):
+        assert await play(dialogue, SlackPlayer(slack, recorder, memory)) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("dialogue", ANSWERS, ids=lambda one: one.name)
+async def test_answers(dialogue: Dialogue, real_desk: Assistant) -> None:
+    recorder, memory = Recorder(real_desk), FakeMemory()
     async with FakeSlack() as slack, served(slack, recorder, memory, authority=dialogue.authority):
         assert await play(dialogue, SlackPlayer(slack, recorder, memory)) == []
