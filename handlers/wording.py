@@ -125,7 +125,7 @@ def help_paragraphs(title: str, version: str) -> tuple[str, ...]:
     return (
         f"I quote the exact clauses of “{title}” ({version}). Ask in your own words.",
         "I show what the protocol says and never decide for you. If it does not rule on something, I say so.",
-        "Questions are not kept.",
+        "I do not store questions. Within a conversation I remember the last one for half an hour.",
     )
 
 
