@@ -76,8 +76,13 @@ def neutralised(question: str) -> str:
 
     Questions that differ in such a name only come out the same.
     """
-    for pattern, instead in _RULES:
-        question = pattern.sub(instead, question)
+    lower = question.lower()
+    for needed, pattern, instead in _RULES:
+        for piece in needed:
+            if piece in lower:
+                question = pattern.sub(instead, question)
+                lower = question.lower()
+                break
     return question
 
 
@@ -106,18 +111,25 @@ def _party(found: re.Match[str]) -> str:
     return "the party group" if before.lower() in {"", "the"} else f"{before} party"
 
 
-_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (_WARD, _ward),
-    (_FOR_WARD, r"\1 for the ward"),
-    (_SEVERAL_NAMED, "the councillors"),
-    (_NAMED, _councillor),
-    (_IN_SMALL_LETTERS, _councillor_in_small_letters),
-    (_WITH_TITLE, "Mr X"),
-    (_OF_PARTY, "party "),
-    (_PARTY_MEMBER, "party "),
-    (_PARTY, _party),
-    (_TWICE, "part"),
-    (_LOT, "party group"),
-    (_AN, r"\1"),
+_PIECES_OF_TITLES = ("cllr", "counc")
+_PIECES_OF_SURE = ("conserv", "tory", "tories", "lib", "ukip", "reform", "plaid", "independ", "greens", "labour")
+_PIECES_OF_PARTIES = (*_PIECES_OF_SURE, "green", "lab", "con", "ld", "residents")
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (("ward",), _WARD, _ward),
+    ((" for ",), _FOR_WARD, r"\1 for the ward"),
+    (("cllrs", "councillors"), _SEVERAL_NAMED, "the councillors"),
+    (_PIECES_OF_TITLES, _NAMED, _councillor),
+    (_PIECES_OF_TITLES, _IN_SMALL_LETTERS, _councillor_in_small_letters),
+    (("mr", "ms", "mx", "dr", "miss", "sir", "dame", "lord", "lady"), _WITH_TITLE, "Mr X"),
+    (_PIECES_OF_PARTIES, _OF_PARTY, "party "),
+    (_PIECES_OF_PARTIES, _PARTY_MEMBER, "party "),
+    (_PIECES_OF_SURE, _PARTY, _party),
+    (("party",), _TWICE, "part"),
+    (("party",), _LOT, "party group"),
+    (("party",), _AN, r"\1"),
 )
-"""In this order: a councillor may be called Green, and a ward may be called after a party's colour."""
+"""In this order: a councillor may be called Green, and a ward may be called after a party's colour.
+
+First stand pieces of which a text must hold one, in small letters, for the rule to find anything: to look for them
+takes a fifth of the time, and at each start the rules go over all texts.
+"""
