@@ -74,8 +74,16 @@ def test_none_of_the_questions_stands_in_the_knowledge(library: Library, cases: 
     known = [message.text for message in library.out_of_scope]
     for authority in library.authorities:
         protocol = library.protocol(authority)
+        known += [message.text for message in protocol.silences]
         known += [*protocol.prompts, *(asked for of_clause in protocol.typical.values() for asked in of_clause)]
     assert {questions[bare(text)]: text for text in known if bare(text) in questions} == {}
+
+
+def test_nothing_is_fitted_to_the_questions(cases: tuple[Case, ...]) -> None:
+    files = sorted(FOLDER.with_name("calibration").glob("*.jsonl"))
+    fitted = {bare(json.loads(line)["question"]) for file in files for line in file.read_text("utf-8").splitlines()}
+    assert len(fitted) > 400
+    assert [case.id for case in cases if bare(case.question) in fitted and len(bare(case.question).split()) > 2] == []
 
 
 def test_none_of_the_questions_stands_in_any_file_of_the_knowledge(library: Library, cases: tuple[Case, ...]) -> None:
