@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,21 @@ def unwatched(_done: int, _total: int) -> None:
     """The Progress of whoever does not want to know."""
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without garbage collection, for a start.
+
+    What it makes is there to stay, and each search for garbage would walk over all that the model's libraries brought.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@uncollected()
 def assemble(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> Assistant:
     """A desk that is ready to answer: opens the index, built anew where it is missing or stale, with a word about it.
 
@@ -83,6 +100,7 @@ def open_encoder(settings: Settings) -> Encoder:
     return load_encoder(settings.model, settings.query_prefix, settings.passage_prefix)
 
 
+@uncollected()
 def open_library(settings: Settings) -> Library:
     """The protocols. Raises KnowledgeError, or SettingsError where the settings name an authority without one."""
     from knowledge.library import Library
