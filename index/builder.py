@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from index.corpus import Corpus, Stock, read_corpus, text_digest
 from index.embedding import Encoder
 from index.manifest import IndexUnusable, Manifest, Problem
-from index.storage import locked, read_vectors, refuse_foreign, write_vectors
+from index.neutral import neutralised
+from index.storage import locked, made_by, read_vectors, refuse_foreign, write_vectors
 
 Progress = Callable[[int, int], None]
 Vectors = dict[str, NDArray[np.float32]]
@@ -36,7 +37,7 @@ class Build:
 
 
 def embedded_texts(corpus: Corpus, encoder: Encoder) -> dict[str, str]:
-    """All texts that need a vector, prefixes included, each once, by digest."""
+    """All texts that need a vector, prefixes included and names not yet taken out, each once, by digest."""
     shelves = corpus.shelves.values()
     passages = (encoder.as_passage(passage) for shelf in shelves for passage in shelf.passages)
     questions = (encoder.as_question(question) for shelf in shelves for question in shelf.questions)
@@ -74,7 +75,7 @@ def _known_vectors(folder: Path, encoder: Encoder, wanted: dict[str, str]) -> Ve
         stored = read_vectors(folder)
     except IndexUnusable:
         return {}
-    if (stored.manifest.model, stored.manifest.dimension) != (encoder.fingerprint, encoder.dimension):
+    if (stored.manifest.model, stored.manifest.dimension) != (made_by(encoder), encoder.dimension):
         return {}
     kept = [digest for digest in wanted if digest in stored.at]
     return dict(zip(kept, stored.vectors(kept), strict=True))
@@ -86,6 +87,6 @@ def _embed(texts: dict[str, str], encoder: Encoder, progress: Progress) -> Vecto
     waiting = sorted(texts, key=lambda digest: -len(texts[digest]))
     for start in range(0, len(waiting), _CHUNK):
         chunk = waiting[start : start + _CHUNK]
-        vectors.update(zip(chunk, encoder.texts([texts[digest] for digest in chunk]), strict=True))
+        vectors.update(zip(chunk, encoder.texts([neutralised(texts[digest]) for digest in chunk]), strict=True))
         progress(len(vectors), len(waiting))
     return vectors

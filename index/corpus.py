@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.neutral import neutralised
 from knowledge.clause import Clause
 from knowledge.errors import UnknownAuthority
 
@@ -96,7 +95,7 @@ def read_corpus(stock: Stock) -> Corpus:
     documents = {authority: stock.protocol(authority) for authority in stock.authorities}
     return Corpus(
         shelves={authority: _shelf(document) for authority, document in documents.items()},
-        strays=tuple(neutralised(message.text) for message in stock.out_of_scope),
+        strays=tuple(message.text for message in stock.out_of_scope),
         sources={authority: document.source.digest for authority, document in documents.items()},
     )
 
@@ -104,8 +103,8 @@ def read_corpus(stock: Stock) -> Corpus:
 def _shelf(document: Document) -> Shelf:
     clauses = tuple(document.clauses)
     asked = [(question, at) for at, clause in enumerate(clauses) for question in document.typical.get(clause.id, ())]
-    silences = tuple(neutralised(message.text) for message in document.silences)
-    return Shelf(clauses, tuple(neutralised(question) for question, _ in asked), tuple(at for _, at in asked), silences)
+    silences = tuple(message.text for message in document.silences)
+    return Shelf(clauses, tuple(question for question, _ in asked), tuple(at for _, at in asked), silences)
 
 
 def text_digest(text: str) -> str:

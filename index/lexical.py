@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus import Shelf
+from index.neutral import neutralised
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _ENDINGS = (("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
@@ -58,8 +59,8 @@ class WordIndex:
 
 
 def documents_of(shelf: Shelf) -> list[str]:
-    """One document for each clause: its headings, its words, and all its typical questions."""
+    """One document for each clause: its headings, its words, and its typical questions without names."""
     parts = [[*clause.heading, clause.text] for clause in shelf.clauses]
     for question, at in zip(shelf.questions, shelf.asks, strict=True):
-        parts[at].append(question)
+        parts[at].append(neutralised(question))
     return ["\n".join(part) for part in parts]

@@ -6,8 +6,13 @@ there is none. Not recognised: names without a title, wards without the word. Pu
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
+from pathlib import Path
+
+RULES = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+"""Changes with the rules: vectors that were made under others are made anew."""
 
 _SURE = (
     r"(?:conservatives?|tory|tories|lib(?:eral)?[ -]?dem(?:ocrat)?s?|ukip|reform uk|plaid(?: cymru)?|independents"
@@ -131,5 +136,5 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[s
 """In this order: a councillor may be called Green, and a ward may be called after a party's colour.
 
 First stand pieces of which a text must hold one, in small letters, for the rule to find anything: to look for them
-takes a fifth of the time, and at each start the rules go over all texts.
+takes a fifth of the time.
 """

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from index.embedding import Encoder
 from index.manifest import FOLDER_OF_ITS_OWN, MANIFEST, VECTORS_PREFIX, IndexUnusable, Manifest, Problem, read_manifest
+from index.neutral import RULES
 from index.vectors import Matrix
 
 _LOCK = "lock"
@@ -42,6 +43,11 @@ class StoredVectors:
         return picked.reshape(len(digests), self.manifest.dimension)
 
 
+def made_by(encoder: Encoder) -> str:
+    """What decides the vector of a text: the model, and the rules that take names out of it before."""
+    return f"{encoder.fingerprint}+{RULES}"
+
+
 def read_vectors(folder: Path) -> StoredVectors:
     """Read an index and prove that it is whole. Raise IndexUnusable where it is not."""
     manifest = read_manifest(folder)
@@ -61,8 +67,8 @@ def load_vectors(folder: Path, encoder: Encoder, digests: Set[str]) -> StoredVec
     """
     stored = read_vectors(folder)
     manifest = stored.manifest
-    if (manifest.model, manifest.dimension) != (encoder.fingerprint, encoder.dimension):
-        details = f"it was made by {manifest.model}, the desk is set to {encoder.fingerprint}."
+    if (manifest.model, manifest.dimension) != (made_by(encoder), encoder.dimension):
+        details = f"it was made by {manifest.model}, the desk is set to {made_by(encoder)}."
         raise IndexUnusable(Problem.OTHER_MODEL, folder, details)
     new, gone = len(digests - stored.at.keys()), len(stored.at.keys() - digests)
     if new or gone:
@@ -84,7 +90,7 @@ def write_vectors(
         _flush(file)
     sha256 = _digest(unfinished)
     manifest = Manifest(
-        model=encoder.fingerprint, dimension=encoder.dimension, texts=len(rows), sources=dict(sources),
+        model=made_by(encoder), dimension=encoder.dimension, texts=len(rows), sources=dict(sources),
         vectors=f"{VECTORS_PREFIX}{sha256[:16]}.npy", bytes=unfinished.stat().st_size, sha256=sha256,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )  # fmt: skip

@@ -40,7 +40,9 @@ def _offices(file: RouteFile, source: Source) -> Iterator[Mistake]:
     counted = Counter(office.name for office in file.office)
     for number, office in enumerate(file.office):
         place: Place = ("office", number, "name")
-        if not re.search(rf"(?<!\w){re.escape(office.name)}s?(?!\w)", printed):
+        if not any(
+            _whole_word(printed, found) for found in re.finditer(rf"{re.escape(office.name)}s?(?!\w)", printed)
+        ):
             yield (
                 place,
                 f"the document does not name an office “{office.name}”.",
@@ -48,6 +50,11 @@ def _offices(file: RouteFile, source: Source) -> Iterator[Mistake]:
             )
         if counted[office.name] > 1:
             yield place, f"the office “{office.name}” is there twice.", "Keep one of the two."
+
+
+def _whole_word(text: str, found: re.Match[str]) -> bool:
+    """Whether a word begins where it was found: the pattern that asks for it is ten times as slow."""
+    return re.match(r"\w", text[found.start() - 1 : found.start()]) is None
 
 
 def _routes(file: RouteFile, clauses: Mapping[str, Clause]) -> Iterator[Mistake]:

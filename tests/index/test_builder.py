@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ def test_the_first_build_embeds_each_text_once(tmp_path: Path) -> None:
     assert (result.embedded, result.reused) == (14, 0)
     assert len(embedded) == len(set(embedded)) == 14
     assert embedded.count("who may see my letters") == 1  # asked in both authorities
+
+
+def test_names_are_taken_out_before_a_question_is_embedded(tmp_path: Path) -> None:
+    documents = dict(stock().documents)
+    asked = {"moor/copying": ("may the Labour group see my letters",)}
+    documents["moor"] = replace(documents["moor"], typical=asked)
+    _, embedded = built(tmp_path, replace(stock(), documents=documents))
+    assert "may the party group see my letters" in embedded
+    assert not [text for text in embedded if "Labour" in text]
 
 
 def test_an_unchanged_stock_embeds_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from index.builder import build, embedded_texts
 from index.corpus import read_corpus
 from index.manifest import IndexUnusable, Problem
+from index.neutral import RULES
 from index.storage import StoredVectors, load_vectors, locked, read_vectors, refuse_foreign
 from tests.fakes.stock import FakeEncoder, FakeStock, stock
 
@@ -56,7 +57,7 @@ def test_texts_are_not_kept_only_their_digests(folder: Path) -> None:
 
 def test_the_manifest_says_what_the_index_was_made_of(folder: Path) -> None:
     manifest = read_vectors(folder).manifest
-    assert (manifest.model, manifest.dimension, manifest.texts) == ("bag-of-words:1", 64, 14)
+    assert (manifest.model, manifest.dimension, manifest.texts) == (f"bag-of-words:1+{RULES}", 64, 14)
     assert manifest.sources == read_corpus(stock()).sources
     assert manifest.bytes == vectors_file(folder).stat().st_size
 
@@ -142,6 +143,13 @@ def test_changed_texts_make_it_stale(folder: Path) -> None:
 def test_another_model_is_refused(folder: Path, other: FakeEncoder) -> None:
     with pytest.raises(IndexUnusable, match="bag-of-words") as refused:
         loaded(folder, encoder=other)
+    assert refused.value.problem is Problem.OTHER_MODEL
+
+
+def test_other_rules_for_names_make_it_another_models(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.storage.RULES", "changed")
+    with pytest.raises(IndexUnusable) as refused:
+        loaded(folder)
     assert refused.value.problem is Problem.OTHER_MODEL
 
 
