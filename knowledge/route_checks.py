@@ -40,9 +40,7 @@ def _offices(file: RouteFile, source: Source) -> Iterator[Mistake]:
     counted = Counter(office.name for office in file.office)
     for number, office in enumerate(file.office):
         place: Place = ("office", number, "name")
-        if not any(
-            _whole_word(printed, found) for found in re.finditer(rf"{re.escape(office.name)}s?(?!\w)", printed)
-        ):
+        if not any(_whole_word(printed, found) for found in re.finditer(rf"{re.escape(office.name)}s?(?!\w)", printed)):
             yield (
                 place,
                 f"the document does not name an office “{office.name}”.",
