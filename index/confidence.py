@@ -7,14 +7,13 @@ Both are logistic curves over a few signals. Their coefficients are fitted to qu
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """What speaks for and against an answer, for the clause that ranks first.
 
     `questions`: mean cosine of its nearest typical questions. `clause`: cosine of the clause itself. `words`: log(1 +
@@ -51,4 +50,4 @@ def nearest(cosines: NDArray[np.floating], count: int) -> float:
 
 def _logistic(coefficients: tuple[float, ...], signals: Signals) -> float:
     base, *weights = coefficients
-    return 1.0 / (1.0 + math.exp(-base - sum(map(float.__mul__, weights, astuple(signals)))))
+    return 1.0 / (1.0 + math.exp(-base - sum(map(float.__mul__, weights, signals))))

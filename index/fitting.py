@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +30,7 @@ Floats = NDArray[np.float64]
 
 def fit(signals: Sequence[Signals], wanted: Sequence[bool]) -> tuple[float, ...]:
     """The coefficients (base, then one for each signal) of the logistic curve that gives `wanted` from the signals."""
-    values, truth = np.array([astuple(one) for one in signals]), np.array(wanted, dtype=float)
+    values, truth = np.array(signals), np.array(wanted, dtype=float)
     middle, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     inputs = np.hstack([np.ones((len(values), 1)), (values - middle) / spread])
     weights = np.where(truth > 0, 0.5 / truth.mean(), 0.5 / (1 - truth.mean())) / len(truth)
