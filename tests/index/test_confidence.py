@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -11,18 +9,18 @@ MIDDLING = Signals(questions=0.6, clause=0.3, words=2.0, silences=0.5, strays=0.
 
 
 def test_likeness_to_typical_questions_speaks_for_an_answer() -> None:
-    near, far = replace(MIDDLING, questions=0.9), replace(MIDDLING, questions=0.3)
+    near, far = MIDDLING._replace(questions=0.9), MIDDLING._replace(questions=0.3)
     assert confidence(near) > confidence(MIDDLING) > confidence(far)
 
 
 def test_likeness_to_stray_messages_speaks_against_an_answer_and_for_strangeness() -> None:
-    stray, apart = replace(MIDDLING, strays=0.9), replace(MIDDLING, strays=0.1)
+    stray, apart = MIDDLING._replace(strays=0.9), MIDDLING._replace(strays=0.1)
     assert confidence(stray) < confidence(apart)
     assert strangeness(stray) > strangeness(apart)
 
 
 def test_likeness_to_a_silence_speaks_against_an_answer_and_against_strangeness() -> None:
-    silent, apart = replace(MIDDLING, silences=0.9), replace(MIDDLING, silences=0.1)
+    silent, apart = MIDDLING._replace(silences=0.9), MIDDLING._replace(silences=0.1)
     assert confidence(silent) < confidence(apart)
     assert strangeness(silent) < strangeness(apart)
 
