@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from index.corpus import Corpus, Shelf, read_corpus
 from index.embedding import DEFAULT_MODEL, encoder_of, find_model, load_model
 from index.lowrank import WEIGHTS, linear_layers
+from index.neutral import neutralised
 from knowledge.library import Library
 
 if TYPE_CHECKING:
@@ -74,10 +75,10 @@ def _batch(shelf: Shelf, strays: Sequence[str], chance: random.Random, recipe: R
     texts, groups = [], []
     for clause in drawn:
         for question in chance.sample(asked[clause], min(recipe.questions, len(asked[clause]))):
-            texts.append(question)
+            texts.append(neutralised(question))
             groups.append(_group(shelf, clause))
     for number, stray in enumerate(chance.sample([*strays, *shelf.silences], recipe.strays)):
-        texts.append(stray)
+        texts.append(neutralised(stray))
         groups.append(f"stray {number}")
     quoted = chance.sample(drawn, min(recipe.passages, len(drawn)))
     passages = tuple(shelf.passages[clause][: recipe.longest_passage] for clause in quoted)
