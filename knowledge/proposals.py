@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 
+_PROVISION = r"(?:section|clause|paragraph|provision|rule|sentence|wording|words?)"
+_TAKEN_OUT = (
+    r"(?:binn(?:ed|ing)|scrapp(?:ed|ing)|delet(?:ed|ing)|remov(?:ed|ing)|dropp(?:ed|ing)|axed|cut|struck|going|gone"
+    r"|tak(?:en|ing) out)"
+)
 _ABOUT_PROPOSALS = re.compile(
-    r"\b(?:proposed|proposals?|amend\w*|redraft\w*|revis\w+|in (?:the )?future|going to (?:be )?change\w*"
-    r"|new (?:wording|rules?|text|version|protocol)|old (?:wording|version|rules?)"
-    r"|changes? (?:to|planned|coming)|the changes|rewritten|under review"
+    r"\b(?:proposed|proposals?|amend(?:s|ed|ing|ments?)?|redraft\w*|revis\w+|in (?:the )?future"
+    r"|going to (?:be )?change\w*"
+    r"|(?:new|newer|next|later|latest|updated?|draft) (?:wording|rules?|text|version|protocol|clauses?|provisions?)"
+    r"|(?:in|under|of) the (?:update|overhaul)|draft (?:changes|amendments?|update)"
+    r"|(?:old|present|existing) (?:wording|version|rules?|text)"
+    r"|changes? (?:to|planned|coming)|(?:the|these|those|any|what) changes|what (?:would|will|is going to) change"
+    r"|the (?:\d{4} |planned |new )?rewrite|rewritten|under review"
     r"|(?:will|would) (?:\w+ ){1,4}(?:chang\w+|be changed)"
     r"|(?:is|are) (?:it|this|that|they|the \w+) (?:changing|being changed)"
+    rf"|{_PROVISION}s? (?:\d[\d.]* )?(?:is |are |was |being |gets? |getting |to be |really |all )*{_TAKEN_OUT}"
+    rf"|(?:taking|striking|cutting|dropping|deleting|removing|leaving) (?:out )?(?:the |that |this )?{_PROVISION}"
+    rf"|new (?:\w+ )?{_PROVISION}s?"
+    r"|(?:they|you|council) (?:want|wants|plan|plans|propose|mean) to (?:stick|put|add|write|bring|slip)"
     r"|current(?:ly)? versus|at the moment or)\b",
     re.IGNORECASE,
 )

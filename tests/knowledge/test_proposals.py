@@ -16,6 +16,11 @@ from knowledge.proposals import asks_about_proposals
         "in future, who decides",
         "any revision",
         "will the copying rule change",
+        "is clause 9 being scrapped",
+        "are they deleting the sentence about press officers",
+        "what do they want to put in about gifts",
+        "does the draft version still say that",
+        "what would change for group leaders",
     ],
 )
 def test_questions_about_proposals_are_known(text: str) -> None:
@@ -30,6 +35,9 @@ def test_questions_about_proposals_are_known(text: str) -> None:
         "the future of the library came up",
         "does that change what I say",
         "when does the chair see the draft minutes",
+        "can they remove me from the meeting",
+        "the chair wants to rewrite my report",
+        "taking part in a debate",
     ],
 )
 def test_other_questions_are_not_about_proposals(text: str) -> None:
