@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import bm25s
 import numpy as np
@@ -12,24 +10,7 @@ from numpy.typing import NDArray
 
 from index.corpus import Shelf
 from index.neutral import neutralised
-
-_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
-_ENDINGS = (("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""), ("ly", ""))
-_SHORTEST_STEM = 3
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case without their endings. Small words stay: dropping them measured worse."""
-    return [_stem(word) for word in _WORD.findall(text.lower())]
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word: str) -> str:
-    word = word.replace("'", "").replace("’", "")
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word[: -len(ending)] + instead
-    return word
+from knowledge.words import words_of
 
 
 class WordIndex:

@@ -1,7 +1,8 @@
 """Taking out of a question whom it is about: names of parties, people and wards must not change what is found.
 
 By rule where there is one (a name follows its title, a ward stands before the word "ward"), by a table of parties where
-there is none. Not recognised: names without a title, wards without the word. Pure.
+there is none. Not recognised: names without a title, wards without the word. Which service somebody is the head of goes
+the same way: protocols speak of a head of service, and "parks" or "housing" would lead away from them. Pure.
 """
 
 from __future__ import annotations
@@ -22,11 +23,21 @@ _UNSURE = r"(?:lab|con|cons|ld|lds|lib|libs|liberals?|green|reform|independent|r
 _COMPANY = (
     r"(?:groups?|party|parties|councillors?|cllrs?|leader(?:ship)?|lot|whips?|side|bench(?:es)?|backbenchers?"
     r"|opposition|administration|colleagues?|candidates?|spokes\w+|politicians?|caucus|manifesto|leaflets?|flyers?"
-    r"|rally|newsletter|campaign|branch|club|meetings?|ward members?|voters?)"
+    r"|rally|newsletter|campaign|branch|club|meetings?|ward members?|voters?|pre-?meets?|get-?togethers?|huddles?"
+    r"|away days?|posters?|lads|lasses)"
 )
-_OF_PARTY = re.compile(rf"\b(?:{_SURE}|{_UNSURE})(?:['’]s|s['’])?[ -](?={_COMPANY}\b)", re.IGNORECASE)
+_OF_PARTY = re.compile(rf"\b(?:{_SURE}|{_UNSURE})(?:['’]s|s?['’])?[ -](?={_COMPANY}\b)", re.IGNORECASE)
 _PARTY_MEMBER = re.compile(rf"\b(?:{_SURE}|(?!independent){_UNSURE}) (?=members?\b)", re.IGNORECASE)
 _PARTY = re.compile(rf"(?:\b(the|an?|our|my|your|his|her|their|local|pro|us) )?\b{_SURE}\b", re.IGNORECASE)
+_IN_CAPITALS = re.compile(
+    r"(?<=[a-z,] )(?:(the|an?|our|my|your|his|her|their|local|pro|us) )?(?:Green|Reform|Independent)\b(?!['’-]| [A-Z]"
+    r"| (?:pa(?:per|nel)|belt|bins?|waste|spaces?|persons?|review|members?|investigat\w+|advi\w+|remuneration))"
+)
+"""Within a sentence, and before a small letter, these are parties: "I was in with Reform last night"."""
+_OPENING = re.compile(
+    r"^(?:party group|(?:Green|Reform|Independent)(?= (?:want|ask|invit|said|say|are|were|have|had|think|keep|kept)))\b",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(r"\bparty part(?=y\b|ies\b)", re.IGNORECASE)
 _LOT = re.compile(r"\bparty lot\b", re.IGNORECASE)
 _AN = re.compile(r"\b(a)n(?= party\b)", re.IGNORECASE)
@@ -42,6 +53,12 @@ _WITH_TITLE = re.compile(rf"\b(?:(?i:mr|mrs|ms|mx|dr)\.?|Miss|Sir|Dame|Lord|Lady
 _PLACE = r"[A-Z][\w.'’-]*\w(?: (?:(?:&|and|with|upon|on|le) )?[A-Z][\w.'’-]*\w)*"
 _WARD = re.compile(rf"\b(?:(?i:the) )?({_PLACE}) [Ww]ard\b")
 _FOR_WARD = re.compile(rf"\b(?i:(councillors?|cllrs?|members?) for) {_PLACE}")
+
+_HEAD = re.compile(
+    r"\bhead of (?!(?:service|services|paid|the|an?|each|every|all|our|my|your|their|his|her|this|that|one|council"
+    r"|department|state|next|committee|legal)\b)[a-z&]+(?:['’]s)?(?:(?: and| &) [a-z]+)?(?: services?| care)?\b",
+    re.IGNORECASE,
+)
 
 _BEFORE_NOUN = frozenset(
     "a an the my our your his her their this that another other every each any some no which ward parish town county"
@@ -120,6 +137,7 @@ _PIECES_OF_TITLES = ("cllr", "counc")
 _PIECES_OF_SURE = ("conserv", "tory", "tories", "lib", "ukip", "reform", "plaid", "independ", "greens", "labour")
 _PIECES_OF_PARTIES = (*_PIECES_OF_SURE, "green", "lab", "con", "ld", "residents")
 _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (("head of",), _HEAD, "head of service"),
     (("ward",), _WARD, _ward),
     ((" for ",), _FOR_WARD, r"\1 for the ward"),
     (("cllrs", "councillors"), _SEVERAL_NAMED, "the councillors"),
@@ -129,9 +147,11 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[s
     (_PIECES_OF_PARTIES, _OF_PARTY, "party "),
     (_PIECES_OF_PARTIES, _PARTY_MEMBER, "party "),
     (_PIECES_OF_SURE, _PARTY, _party),
+    (("green", "reform", "independent"), _IN_CAPITALS, _party),
     (("party",), _TWICE, "part"),
     (("party",), _LOT, "party group"),
     (("party",), _AN, r"\1"),
+    (("party group", "green", "reform", "independent"), _OPENING, "the party group"),
 )
 """In this order: a councillor may be called Green, and a ward may be called after a party's colour.
 

@@ -7,22 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus import read_corpus
-from index.lexical import WordIndex, documents_of, words_of
+from index.lexical import WordIndex, documents_of
 from tests.fakes.stock import stock
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Copied, copies; copying!", ["copy", "copy", "copy"]),
-        ("the officers' meetings", ["the", "officer", "meet"]),
-        ("it's a bus", ["its", "a", "bus"]),
-        ("s.100F of 1972", ["s", "100f", "of", "1972"]),
-        ("…", []),
-    ],
-)
-def test_words_lose_case_and_endings(text: str, words: list[str]) -> None:
-    assert words_of(text) == words
 
 
 def test_scores_are_bm25_as_lucene_has_it() -> None:

@@ -85,6 +85,8 @@ def test_a_ward_with_a_name_is_the_ward(ward: str) -> None:
         "an independent person looked into it",
         "the green belt and a bowling green",
         "the reform of planning",
+        "is the Independent Person told, and the Green Paper",
+        "is there a Green belt or an Independent person",
         "labour costs went up",
         "is it a con to lead",
         "Members of Parliament",
@@ -93,6 +95,38 @@ def test_a_ward_with_a_name_is_the_ward(ward: str) -> None:
 )
 def test_what_names_nobody_stays(question: str) -> None:
     assert neutralised(question) == question
+
+
+@pytest.mark.parametrize(
+    "service", ["parks", "Adult Care", "children's services", "HR", "revenues and benefits", "parks & streets"]
+)
+def test_the_head_of_any_service_is_a_head_of_service(service: str) -> None:
+    assert neutralised(f"had enough of the head of {service}") == "had enough of the head of service"
+    assert neutralised(f"does the head of {service} know") == "does the head of service know"
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["head of paid service", "head of the council", "Head of Legal and Democratic Services", "head of a school"],
+)
+def test_an_office_of_its_own_stays(office: str) -> None:
+    assert neutralised(f"who is the {office}") == f"who is the {office}"
+
+
+@pytest.mark.parametrize("party", ["Green", "Reform", "Independent", "Labour", "Conservatives"])
+def test_a_party_that_is_a_common_word_too_is_told_by_its_capital(party: str) -> None:
+    assert neutralised(f"I was in with {party} last night") == "I was in with the party group last night"
+    assert neutralised(f"{party} asked me to brief them") == "the party group asked me to brief them"
+    assert neutralised(f"the {party} pre-meet is on Monday") == "the party pre-meet is on Monday"
+
+
+def test_a_group_that_opens_a_question_gets_its_article() -> None:
+    assert neutralised("Labour group want me there") == neutralised("the Greens want me there")
+
+
+@pytest.mark.parametrize("party", ["tories", "Conservatives", "Greens"])
+def test_what_belongs_to_a_party_belongs_to_any(party: str) -> None:
+    assert neutralised(f"the {party}' meeting") == "the party meeting"
 
 
 def test_the_words_of_the_protocols_stay() -> None:
