@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers import wording
-from handlers.escalation import escalation_for
+from handlers.escalation import escalation_for, whom_to_ask
 from handlers.messages import Action, ActionKind, Kind, Question, Quote, Reply
 from handlers.ports import Candidate, Findings, Register
 from handlers.quoting import protocol_note, quote
@@ -124,16 +124,16 @@ def _role_actions(question: Question) -> tuple[Action, Action]:
     )
 
 
-def silent(library: Library, question: Question, findings: Findings, contact: str) -> Reply:
-    """The reply on a matter that this protocol does not rule on, with the nearest clauses behind a button."""
+def silent(
+    library: Library, question: Question, findings: Findings, register: Register | None = None, contact: str = ""
+) -> Reply:
+    """The reply on a matter that this protocol does not rule on: whom to ask, and the nearest clauses behind a button."""
     protocol = library.protocol(question.authority)
     return Reply(
         kind=Kind.SILENT,
         protocol=protocol_note(protocol),
-        lead=(
-            f"{wording.protocol_is_silent(protocol.name)} {wording.NEITHER_PERMISSION_NOR_PROHIBITION}",
-            *wording.whom_to_ask(protocol.name, contact),
-        ),
+        lead=(f"{wording.protocol_is_silent(protocol.name)} {wording.NEITHER_PERMISSION_NOR_PROHIBITION}",),
+        escalation=whom_to_ask(library, question, register, contact),
         actions=(
             Action(ActionKind.OTHERS, wording.SHOW_NEAREST, question.authority, clauses=next_clauses(findings, ())),
             Action(ActionKind.PERSON, wording.ASK_A_PERSON, question.authority),

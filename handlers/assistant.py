@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers import answer as replies
 from handlers import wording
+from handlers.answering import Answering
 from handlers.follow_up import Conversations
 from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Question, Reply, Section
 from handlers.ports import Clock, Findings, Register, Search
@@ -43,6 +44,7 @@ class Assistant:
         self._clock = clock
         self._register = register
         self._conversations = Conversations(clock)
+        self._answering = Answering(library)
 
     def answer(self, question: Question) -> Outgoing:
         """Reply to a question; a Notice instead where a quotation failed its check and nothing may be sent.
@@ -97,13 +99,15 @@ class Assistant:
         return Notice(wording.person_title(protocol.name), wording.whom_to_ask(protocol.name, contact))
 
     def help(self, authority: str) -> Notice:
-        """What the desk is for, with questions to try."""
+        """What the desk is for, with questions to try, and a person to ask."""
         protocol = self._library.protocol(authority)
         examples = tuple(
             Action(ActionKind.ASK, prompt, authority, question=prompt) for prompt in self.prompts(authority)
         )
         return Notice(
-            wording.help_title(protocol.name), wording.help_paragraphs(protocol.title, protocol.version), examples
+            wording.help_title(protocol.name),
+            wording.help_paragraphs(protocol.title, protocol.version),
+            (*examples, self._person_action(authority)),
         )
 
     def prompts(self, authority: str) -> tuple[str, ...]:
@@ -115,9 +119,10 @@ class Assistant:
         contact = self._contacts.get(question.authority, "")
         match decide(question.text, findings):
             case Kind.ANSWER:
-                return replies.answer(self._library, question, findings, self._register, contact)
+                reply = replies.answer(self._library, question, findings, self._register, contact)
+                return self._answering.marked(question.text, reply)
             case Kind.SILENT:
-                return replies.silent(self._library, question, findings, contact)
+                return replies.silent(self._library, question, findings, self._register, contact)
             case Kind.OUT_OF_SCOPE:
                 return replies.out_of_scope(protocol)
             case _:

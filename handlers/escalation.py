@@ -20,6 +20,9 @@ from knowledge.library import Library
 from knowledge.offices import Term
 from knowledge.routes import Office, OfficeKind, Route, RouteStep
 
+INTERPRETATION = "interpretation"
+"""The request of a route that says who decides what the protocol means."""
+
 _KINDS = {Role.OFFICER: {OfficeKind.OFFICER, OfficeKind.PERSONAL}, Role.MEMBER: {OfficeKind.MEMBER}}
 _TURN_TO = re.compile(
     r"\b(?:who|whom)\s+(?:(?:do|does|should|can|could|would|must|shall|will)\s+(?:i|we|you|one|this|that|it)\b"
@@ -48,6 +51,25 @@ def escalation_for(
     found = _along(route, case) if route else _by_clause(quotes, case)
     named = holders(question.text, found.offices, terms, case.people())
     return replace(found, holders=named, fallback=_fallback(found, case, contact))
+
+
+def whom_to_ask(
+    library: Library, question: Question, register: Register | None = None, contact: str = ""
+) -> Escalation:
+    """Whom to ask where the protocol is silent: the office that says what it means, by the clause that names it.
+
+    Where no clause does, or one only names who is responsible for the protocol, the authority's own contact.
+    """
+    protocol = library.protocol(question.authority)
+    terms = tuple(register.current(question.authority)) if register else ()
+    about = tuple(office for side in Role for office in _about(question.text, protocol.offices, side, terms))
+    case = Case(library, protocol, question, frozenset(), about, terms)
+    route = next((one for one in protocol.routes if one.request == INTERPRETATION), None)
+    found = _along(replace(route, steps=route.steps[:1], follows=()), case) if route else Escalation()
+    named = holders(question.text, found.offices, terms, case.people())
+    open_still = not found.offices or (contact and found.notes)
+    fallback = Fallback(contact, wording.whom_to_ask(protocol.name, contact)) if open_still else None
+    return replace(found, holders=named, fallback=fallback)
 
 
 def _about(text: str, offices: tuple[Office, ...], side: Role, terms: Sequence[Term]) -> tuple[Office, ...]:

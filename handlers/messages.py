@@ -34,7 +34,8 @@ class Kind(StrEnum):
 class Quote:
     """A clause as it is shown. `text` and `spans` are the source's words, to the letter.
 
-    `emphasis` lists the words that operate ("must", "should not", "may") as (start, end) offsets into `text`.
+    `emphasis` lists the words that operate ("must", "should not", "may") as (start, end) offsets into `text`,
+    `answering` is the place of the sentence that answers (None where none clearly does, or there is but one).
     `stem_length` is the length of the part of `text` that is the stem (0 where there is none).
     """
 
@@ -48,6 +49,7 @@ class Quote:
     companion: bool = False
     emphasis: tuple[tuple[int, int], ...] = ()
     stem_length: int = 0
+    answering: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

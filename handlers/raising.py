@@ -41,21 +41,25 @@ class Part:
     cited: str = ""
 
 
-def parts(escalation: Escalation, quoted: frozenset[str]) -> tuple[Part, ...]:
-    """All that is to be shown, in order. `quoted` are the ids of the clauses whose words stand above."""
+def parts(escalation: Escalation, quoted: frozenset[str], *, silent: bool = False) -> tuple[Part, ...]:
+    """All that is to be shown, in order. `quoted` are the ids of the clauses whose words stand above.
+
+    Where the protocol is `silent` nobody decides by it: then those named are whom to ask.
+    """
     steps = tuple(_step(step, escalation, quoted) for step in escalation.steps)
     if not steps and escalation.offices:
         steps = (Entry(strong=", ".join(escalation.offices)),)
     told = tuple(_told(escalation, quoted))
     notes = (*escalation.conflicts, *escalation.notes)
     fallback = escalation.fallback.sentences if escalation.fallback else ()
+    contact = (Entry(text=" ".join(fallback)),) if fallback else ()
     shown = (
-        Part(wording.WHO_DECIDES, steps, numbered=True),
+        Part(wording.WHOM_TO_ASK, (*steps, *contact)) if silent else Part(wording.WHO_DECIDES, steps, numbered=True),
         Part(wording.WHAT_TO_STATE, tuple(_stated(escalation.must_state, quoted))),
         Part(wording.WHO_IS_TOLD, told),
         Part(wording.WHAT_FOLLOWS, tuple(_duty(one) for one in escalation.follows if one.clause not in quoted)),
         Part(wording.PLEASE_NOTE, tuple(Entry(text=sentence) for sentence in notes)),
-        Part(wording.WHOM_TO_ASK, (Entry(text=" ".join(fallback)),) if fallback else ()),
+        Part(wording.WHOM_TO_ASK, () if silent else contact),
     )
     return tuple(_citing_once(part) for part in shown if part.entries)
 

@@ -15,7 +15,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from handlers import wording
-from handlers.messages import Action, Escalation, Holder, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+from handlers.messages import Action, Holder, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
 from handlers.raising import Entry, Part, parts
 from knowledge.clause import Status
 
@@ -103,7 +103,7 @@ def _reply(reply: Reply) -> Iterator[RenderableType]:
     if reply.proposed:
         yield _plain(wording.PROPOSED_HEADING, "bold magenta")
         yield from map(_quote, reply.proposed)
-    yield from _escalation(reply.escalation, reply.quoted)
+    yield from _escalation(reply)
     yield from (_plain(note, "dim") for note in reply.notes)
     yield _protocol(reply.protocol)
 
@@ -137,8 +137,13 @@ def _quote(quote: Quote) -> RenderableType:
 
 
 def _words(quote: Quote) -> list[Text]:
-    """The clause with its operating words in bold; an item begins a line of its own after its stem."""
+    """The clause with its operating words in bold and the sentence that answers underlined.
+
+    An item begins a line of its own after its stem.
+    """
     text = Text(quote.text)
+    if quote.answering:
+        text.stylize("underline", *quote.answering)
     for start, end in quote.emphasis:
         text.stylize("bold", start, end)
     if not quote.stem_length:
@@ -146,8 +151,8 @@ def _words(quote: Quote) -> list[Text]:
     return [text[: quote.stem_length], text[quote.stem_length + 1 :]]
 
 
-def _escalation(escalation: Escalation, quoted: frozenset[str]) -> Iterator[RenderableType]:
-    for part in parts(escalation, quoted):
+def _escalation(reply: Reply) -> Iterator[RenderableType]:
+    for part in parts(reply.escalation, reply.quoted, silent=reply.kind is Kind.SILENT):
         title = Text.assemble((part.title, "bold"), f" · {part.cited}" if part.cited else "")
         yield Group(title, *_entries(part))
 

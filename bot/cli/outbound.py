@@ -51,6 +51,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "spans": list(quote.spans),
         "status": quote.status,
         "companion": quote.companion,
+        "answering": quote.answering and quote.text[slice(*quote.answering)],
     }
 
 

@@ -32,9 +32,9 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [plain(text) for text in texts]}
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False) -> Block:
+def run(text: str, *, bold: bool = False, italic: bool = False, underline: bool = False) -> Block:
     """A stretch of literal text within rich text."""
-    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    style = {name: True for name, on in (("bold", bold), ("italic", italic), ("underline", underline)) if on}
     return {"type": "text", "text": text} | ({"style": style} if style else {})
 
 

@@ -87,7 +87,8 @@ def _reply(reply: Reply, private: bool) -> Iterator[Block]:
     if reply.proposed:
         yield from _title(wording.PROPOSED_HEADING)
         yield from _quotes(reply.proposed)
-    yield from escalation_blocks(reply.escalation, reply.quoted, private=private)
+    silent = reply.kind is Kind.SILENT
+    yield from escalation_blocks(reply.escalation, reply.quoted, private=private, silent=silent)
     yield from _paragraphs(reply.notes)
 
 

@@ -84,9 +84,12 @@ def _continued(quote: Quote, number: int, count: int) -> list[Block]:
 
 
 def _runs(quote: Quote, start: int, end: int) -> Iterator[Block]:
-    """The stretches of text[start:end]: operating words bold, the stem in italics."""
-    edges = {start, end, quote.stem_length, *(edge for span in quote.emphasis for edge in span)}
+    """The stretches of text[start:end]: operating words bold, the stem in italics, the answering sentence underlined."""
+    answer_start, answer_end = quote.answering or (0, 0)
+    edges = {start, end, quote.stem_length, answer_start, answer_end}
+    edges.update(edge for span in quote.emphasis for edge in span)
     cuts = sorted(edge for edge in edges if start <= edge <= end)
     for left, right in pairwise(cuts):
         bold = any(begin <= left and right <= stop for begin, stop in quote.emphasis)
-        yield run(quote.text[left:right], bold=bold, italic=right <= quote.stem_length)
+        answers = answer_start <= left and right <= answer_end
+        yield run(quote.text[left:right], bold=bold, italic=right <= quote.stem_length, underline=answers)

@@ -11,12 +11,14 @@ from handlers.messages import Escalation, Holder
 from handlers.raising import Entry, Part, parts
 
 
-def escalation_blocks(escalation: Escalation, quoted: frozenset[str], *, private: bool) -> Iterator[Block]:
-    """One block, or none. `quoted` are the ids of the clauses that stand above.
+def escalation_blocks(
+    escalation: Escalation, quoted: frozenset[str], *, private: bool, silent: bool = False
+) -> Iterator[Block]:
+    """One block, or none. `quoted` are the ids of the clauses that stand above; `silent` is the kind of the reply.
 
     Persons are mentioned only where nobody else reads it (`private`): a mention in a channel would call them.
     """
-    shown = parts(escalation, quoted)
+    shown = parts(escalation, quoted, silent=silent)
     if shown:
         yield rich_text(*(element for part in shown for element in _part(part, private=private)))
 
