@@ -127,7 +127,7 @@ def _role_actions(question: Question) -> tuple[Action, Action]:
 def silent(
     library: Library, question: Question, findings: Findings, register: Register | None = None, contact: str = ""
 ) -> Reply:
-    """The reply on a matter that this protocol does not rule on: whom to ask, and the nearest clauses behind a button."""
+    """The reply on a matter that this protocol does not rule on: whom to ask, the nearest clauses behind a button."""
     protocol = library.protocol(question.authority)
     return Reply(
         kind=Kind.SILENT,

@@ -103,10 +103,10 @@ class _Usage:
         """How much oftener than chance people ask with one word about clauses that hold the other; never below 0."""
         about, holding = self.asked.get(asked, 0), self.printed.get(printed, 0)
         shared = (about & holding).bit_count()
-        chance = about.bit_count() * holding.bit_count() / self.clauses
-        if asked == printed or shared < _LEAST or shared <= chance:
+        if asked == printed or shared < _LEAST:
             return 0.0
-        return math.log(shared / chance) * shared / (shared + _DOUBTFUL)
+        chance = about.bit_count() * holding.bit_count() / self.clauses
+        return max(0.0, math.log(shared / chance)) * shared / (shared + _DOUBTFUL)
 
 
 def _usage_in(library: Library) -> _Usage:

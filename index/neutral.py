@@ -35,7 +35,7 @@ _IN_CAPITALS = re.compile(
 )
 """Within a sentence, and before a small letter, these are parties: "I was in with Reform last night"."""
 _OPENING = re.compile(
-    r"^(?:party group|(?:Green|Reform|Independent)(?= (?:want|ask|invit|said|say|are|were|have|had|think|keep|kept)))\b",
+    r"^(?:party group|(?:Green|Reform|Independent)(?= (?:want|ask|invit|said|say|are|were|have|had|think|keep)))\b",
     re.IGNORECASE,
 )
 _TWICE = re.compile(r"\bparty part(?=y\b|ies\b)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from bot.slack.blocks import (
     button,
     buttons,
     context,
+    divider,
     feedback,
     header,
     section,
@@ -62,7 +63,7 @@ def messages(outgoing: Outgoing, *, private: bool) -> list[Message]:
         case Section():
             body = [
                 *_title(outgoing.heading or wording.WHOLE_SECTION_TITLE),
-                *_quotes(outgoing.quotes, outgoing.heading),
+                *_quotes(outgoing.quotes, (outgoing.heading,)),
             ]
             tail = [context(_source(outgoing.protocol))]
         case Notice():
@@ -88,12 +89,16 @@ def _reply(reply: Reply, private: bool) -> Iterator[Block]:
         yield from _title(wording.PROPOSED_HEADING)
         yield from _quotes(reply.proposed)
     silent = reply.kind is Kind.SILENT
-    yield from escalation_blocks(reply.escalation, reply.quoted, private=private, silent=silent)
-    yield from _paragraphs(reply.notes)
+    raising = list(escalation_blocks(reply.escalation, reply.quoted, private=private, silent=silent))
+    if raising and reply.quoted:
+        yield divider()
+    yield from raising
+    yield from _paragraphs(note for note in reply.notes if note == wording.ROLE_MATTERS)
 
 
 def _reply_tail(reply: Reply, private: bool) -> list[Block]:
-    tail = [context(_source(reply.protocol)), *_buttons(reply.actions, private)]
+    small = (note for note in reply.notes if note != wording.ROLE_MATTERS)
+    tail = [context("\n".join((*small, _source(reply.protocol)))), *_buttons(reply.actions, private)]
     if reply.kind in _RATED:
         clauses = tuple(quote.clause for quote in (*reply.quotes, *reply.proposed))
         good, bad = (encode_feedback(reply.protocol.authority, clauses, helpful) for helpful in (True, False))
@@ -101,9 +106,11 @@ def _reply_tail(reply: Reply, private: bool) -> list[Block]:
     return tail
 
 
-def _quotes(quotes: Iterable[Quote], under: str = "") -> Iterator[Block]:
+def _quotes(quotes: Iterable[Quote], under: tuple[str, ...] = ()) -> Iterator[Block]:
+    """Each clause under its headings; those that it shares with the clause before it are not said again."""
     for quote in quotes:
         yield from quote_blocks(quote, under=under)
+        under = quote.heading
 
 
 def _title(text: str) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from bot.slack.blocks import Block, rich_line, rich_quote, rich_text, run
@@ -20,10 +20,10 @@ _STATUS_MARKS = {
 }
 
 
-def quote_blocks(quote: Quote, *, under: str = "") -> list[Block]:
+def quote_blocks(quote: Quote, *, under: tuple[str, ...] = ()) -> list[Block]:
     """One block, or several for a long clause; the text parts of their quotations, joined, are the clause's text.
 
-    `under` is a heading that stands above already and need not be repeated.
+    `under` is the path of headings that stands above already and need not be repeated.
     """
     pieces = split(quote.text, PIECE_LENGTH)
     blocks = []
@@ -60,23 +60,18 @@ def cite(quote: Quote) -> str:
     return quote.label if quote.label_printed else f"{quote.label} ({wording.COUNTED_LABEL})"
 
 
-def marks(quote: Quote) -> Sequence[str]:
-    """What must be known before the words are read: that they do not bind, or belong to another clause."""
-    found = (_STATUS_MARKS[quote.status], wording.COMPANION if quote.companion else "")
-    return [mark for mark in found if mark]
-
-
-def _above(quote: Quote, under: str) -> Iterator[Block]:
-    line = [run(quote.label, bold=True), run(cite(quote).removeprefix(quote.label))]
-    path = quote.heading[1:] if quote.heading[:1] == (under,) else quote.heading
-    if path:
-        line.append(run("  " + " › ".join(path)))
-    line = [part for part in line if part["text"]]
-    known = marks(quote)
-    if known:
-        yield rich_line(run(" · ".join(known), bold=True), run("\n"), *line)
-    else:
-        yield rich_line(*line)
+def _above(quote: Quote, under: tuple[str, ...]) -> Iterator[Block]:
+    """The label and the headings, after what must be known first: that the words do not bind, or whose they are."""
+    path = quote.heading[len(under) :] if quote.heading[: len(under)] == under else quote.heading
+    status = _STATUS_MARKS[quote.status]
+    line = [
+        run(f"{status}\n" if status else "", bold=True),
+        run(f"{wording.COMPANION} " if quote.companion else ""),
+        run(quote.label, bold=True),
+        run(cite(quote).removeprefix(quote.label)),
+        run("  " + " › ".join(path) if path else ""),
+    ]
+    yield rich_line(*(part for part in line if part["text"]))
 
 
 def _continued(quote: Quote, number: int, count: int) -> list[Block]:
@@ -84,7 +79,7 @@ def _continued(quote: Quote, number: int, count: int) -> list[Block]:
 
 
 def _runs(quote: Quote, start: int, end: int) -> Iterator[Block]:
-    """The stretches of text[start:end]: operating words bold, the stem in italics, the answering sentence underlined."""
+    """The stretches of text[start:end]: operating words bold, the stem italic, the answering sentence underlined."""
     answer_start, answer_end = quote.answering or (0, 0)
     edges = {start, end, quote.stem_length, answer_start, answer_end}
     edges.update(edge for span in quote.emphasis for edge in span)

@@ -14,13 +14,16 @@ from handlers.raising import Entry, Part, parts
 def escalation_blocks(
     escalation: Escalation, quoted: frozenset[str], *, private: bool, silent: bool = False
 ) -> Iterator[Block]:
-    """One block, or none. `quoted` are the ids of the clauses that stand above; `silent` is the kind of the reply.
+    """The steps, and what goes with them, each in a block of its own where there are any.
+
+    `quoted` are the ids of the clauses that stand above; `silent` is whether the protocol does not rule on the matter.
 
     Persons are mentioned only where nobody else reads it (`private`): a mention in a channel would call them.
     """
     shown = parts(escalation, quoted, silent=silent)
-    if shown:
-        yield rich_text(*(element for part in shown for element in _part(part, private=private)))
+    for together in (shown[:1], shown[1:]):
+        if together:
+            yield rich_text(*(element for part in together for element in _part(part, private=private)))
 
 
 def _part(part: Part, *, private: bool) -> Iterator[Block]:

@@ -72,10 +72,11 @@ def test_the_role_is_not_asked_for_where_it_is_known(library: Library) -> None:
 
 def test_silence_quotes_nothing_and_offers_the_nearest(library: Library) -> None:
     question = Question("who may record our meeting", "lydney")
-    reply = silent(library, question, found("lydney/4.1", rejected=["lydney/4.3(a)"]), "the clerk")
+    reply = silent(library, question, found("lydney/4.1", rejected=["lydney/4.3(a)"]), contact="the clerk")
     assert (reply.kind, reply.quotes) == (Kind.SILENT, ())
     assert wording.NEITHER_PERMISSION_NOR_PROHIBITION in reply.lead[0]
-    assert wording.NOT_FROM_THE_PROTOCOL in reply.lead
+    assert reply.escalation.fallback
+    assert wording.NOT_FROM_THE_PROTOCOL in reply.escalation.fallback.sentences
     (nearest,) = [action for action in reply.actions if action.kind is ActionKind.OTHERS]
     assert nearest.clauses == ("lydney/4.1", "lydney/4.3(a)")
 

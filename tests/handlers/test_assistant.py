@@ -46,6 +46,15 @@ def test_one_word_gets_whole_questions_to_choose_from(library: Library) -> None:
     assert [action.question for action in reply.actions] == [typical["trafford/15.1"][0], typical["trafford/10.1"][0]]
 
 
+def test_the_sentence_that_answers_is_marked(library: Library) -> None:
+    desk, _ = assistant(library, found("trafford/15.1"))
+    reply = desk.answer(Question("had enough of the head of parks, who do I take it to", "trafford", Role.MEMBER))
+    assert isinstance(reply, Reply)
+    (quote,) = reply.quotes
+    assert quote.answering
+    assert quote.text[slice(*quote.answering)].endswith("a Head of Service with the appropriate Director.")
+
+
 def test_silence_and_scope_are_told_apart(library: Library) -> None:
     for strangeness, kind in ((0.1, Kind.SILENT), (0.9, Kind.OUT_OF_SCOPE)):
         desk, _ = assistant(library, found("trafford/10.1", confidence=0.1, strangeness=strangeness))
@@ -109,9 +118,11 @@ def test_a_person_is_named_and_marked_as_not_from_the_protocol(library: Library)
     assert desk.person("lydney").paragraphs == (wording.no_contact("Lydney Town Council"),)
 
 
-def test_help_offers_questions_to_try(library: Library) -> None:
+def test_help_offers_questions_to_try_and_a_person(library: Library) -> None:
     desk, _ = assistant(library, found())
-    assert [action.question for action in desk.help("cjc").actions] == list(desk.prompts("cjc"))
+    *examples, person = desk.help("cjc").actions
+    assert [action.question for action in examples] == list(desk.prompts("cjc"))
+    assert person.kind is ActionKind.PERSON
 
 
 def test_a_question_that_leans_on_the_one_before_is_read_together_with_it(library: Library) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers import wording
-from handlers.escalation import escalation_for
+from handlers.escalation import escalation_for, whom_to_ask
 from handlers.messages import Escalation, Question
 from handlers.quoting import quote, verify_escalation
 from knowledge.clause import Role, Status
@@ -91,6 +91,53 @@ def test_the_post_complained_of_chooses_the_step() -> None:
     general = escalation("trafford", MEMBER, "a warden is idle, who hears it", "15.1")
     assert [step.office for step in general.steps] == ["Director or Head of Service"]
     assert "depends on the officer’s post" in general.conflicts[0]
+
+
+def asking(
+    authority: str, text: str = "may I bring a dog", contact: str = "", terms: Sequence[Term] = ()
+) -> Escalation:
+    register = OfficeRegister(terms) if terms else None
+    return whom_to_ask(LIBRARY, Question(text, authority, MEMBER), register, contact)
+
+
+def test_where_the_protocol_is_silent_the_office_that_interprets_it_is_whom_to_ask() -> None:
+    found = asking("trafford", contact="us")
+    assert (found.offices, found.fallback, found.request) == (("Monitoring Officer",), None, "interpretation")
+    (step,) = found.steps
+    assert step.words.startswith("Any questions over interpretation will be decided by the Monitoring Officer")
+    verify_escalation(LIBRARY, found)
+
+
+def test_who_is_only_responsible_is_named_with_what_is_left_open_and_beside_the_contact() -> None:
+    found = asking("lydney", contact="the Deputy Clerk")
+    assert found.offices == ("Town Clerk (CEO)",)
+    assert "no way to have a clause interpreted" in found.notes[0]
+    assert found.fallback
+    assert wording.NOT_FROM_THE_PROTOCOL in found.fallback.sentences
+    assert asking("lydney").fallback is None
+    assert asking("reigate").follows == ()
+
+
+@pytest.mark.parametrize("authority", ["cjc", "cumbria"])
+def test_where_no_clause_names_anybody_the_contact_is_whom_to_ask(authority: str) -> None:
+    found = asking(authority, contact="Democratic Services")
+    assert (found.offices, found.steps) == ((), ())
+    assert found.fallback
+    assert found.fallback.sentences == (
+        wording.ask_this_contact("Democratic Services"),
+        wording.NOT_FROM_THE_PROTOCOL,
+    )
+
+
+def test_silence_does_not_send_a_grievance_to_the_person_it_is_about() -> None:
+    found = asking("trafford", "is the monitoring officer allowed to ignore me", contact="us")
+    assert found.offices == ()
+    assert found.fallback
+
+
+def test_silence_names_who_holds_the_office() -> None:
+    found = asking("trafford", terms=[term("trafford", "Monitoring Officer", "Robin Instance")])
+    assert [one.name for one in found.holders] == ["Robin Instance"]
 
 
 def test_steps_under_proposed_wording_are_marked_and_only_shown_beside_it() -> None:

@@ -52,6 +52,18 @@ def test_one_step_keeps_its_clause() -> None:
     assert (steps.cited, steps.entries[0].cited) == ("", "12.1")
 
 
+def test_where_the_protocol_is_silent_all_who_are_named_are_whom_to_ask() -> None:
+    shown = parts(ESCALATION, frozenset(), silent=True)
+    assert wording.WHO_DECIDES not in {part.title for part in shown}
+    (asked,) = [part for part in shown if part.title == wording.WHOM_TO_ASK]
+    assert shown[0] == asked
+    assert not asked.numbered
+    assert [entry.strong or entry.text for entry in asked.entries][1:] == [
+        "Monitoring Officer",
+        "You can ask us. Not from the protocol.",
+    ]
+
+
 def test_offices_without_a_step_are_named() -> None:
     (part,) = parts(Escalation(("Mayor", "Chair")), frozenset())
     assert part.entries[0].strong == "Mayor, Chair"

@@ -68,6 +68,18 @@ def test_the_words_that_operate_are_bold() -> None:
     assert "\x1b[1mshould not\x1b[0m" in drawn(Section("H", PROTOCOL, (FIRST,)), 200, colour=True)
 
 
+def test_the_sentence_that_answers_is_underlined() -> None:
+    quote = replace(FIRST, text="No. You may. Ask.", emphasis=((8, 11),), answering=(4, 12))
+    picture = drawn(Section("H", PROTOCOL, (quote,)), 200, colour=True)
+    assert "\x1b[4mYou \x1b[0m\x1b[1;4mmay\x1b[0m\x1b[4m.\x1b[0m" in picture
+
+
+def test_where_the_protocol_is_silent_it_says_whom_to_ask() -> None:
+    told = words_of(drawn(Reply(Kind.SILENT, PROTOCOL, ("It is silent.",), escalation=ESCALATION)))
+    assert wording.WHO_DECIDES not in told
+    assert told.index("It is silent.") < told.index(wording.WHOM_TO_ASK) < told.index("You can ask us.")
+
+
 def test_the_way_to_escalate_names_office_action_and_clause() -> None:
     told = words_of(drawn(ANSWER))
     assert f"{wording.WHO_DECIDES} 1 Chief Executive raise it · 3.2 may raise it" in told

@@ -10,7 +10,7 @@ from bot.cli.outbound import as_json, line
 from handlers.messages import Kind, Question, Reply
 from knowledge.clause import Role
 from tests.fakes.answers import ESCALATION
-from tests.fakes.desk import ANSWER, PROTOCOL, WORDS
+from tests.fakes.desk import ANSWER, FIRST, PROTOCOL, WORDS
 
 
 def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
@@ -29,6 +29,7 @@ def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
                 "spans": [WORDS],
                 "status": "in force",
                 "companion": False,
+                "answering": None,
             },
             {
                 "clause": "trafford/3.1(e)",
@@ -38,6 +39,7 @@ def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
                 "spans": ["Members should not:", "provide references."],
                 "status": "proposed for deletion",
                 "companion": True,
+                "answering": None,
             },
         ],
         "proposed": [
@@ -49,6 +51,7 @@ def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
                 "spans": ["Copies may be sent."],
                 "status": "proposed",
                 "companion": False,
+                "answering": None,
             }
         ],
         "escalation": {
@@ -107,6 +110,12 @@ def test_an_escalation_is_given_whole() -> None:
             "email": "robin@council.example",
         }
     ]
+
+
+def test_the_sentence_that_answers_is_given_in_its_words() -> None:
+    quote = replace(FIRST, text="No. You may. Ask.", answering=(4, 12))
+    (shown,) = as_json(replace(ANSWER, quotes=(quote,)), Question("?", "trafford"))["quotes"]
+    assert shown["answering"] == "You may."
 
 
 def test_a_reply_without_quotations_has_the_same_names() -> None:

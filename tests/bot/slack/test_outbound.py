@@ -17,7 +17,7 @@ from handlers.messages import Action, ActionKind, Escalation, Kind, Notice, Quot
 from handlers.quoting import protocol_note, quote
 from knowledge.clause import Status
 from knowledge.library import Library
-from tests.fakes.answers import NOTE, PROPOSED, QUOTE, STEP, reply
+from tests.fakes.answers import NOTE, PROPOSED, QUOTE, STEP, TEXT, reply
 from tests.fakes.slack_api import labels, words
 
 
@@ -109,6 +109,35 @@ def test_a_reply_stands_in_order() -> None:
     ]
     places = [text.index(part) for part in order]
     assert places == sorted(places)
+
+
+def test_the_clauses_are_set_apart_from_the_steps_and_the_small_print_is_small() -> None:
+    (message,) = messages(reply("may I?", None), private=True)
+    kinds = [block["type"] for block in message.blocks]
+    assert kinds.count("divider") == 1
+    assert kinds.index("divider") == kinds.index("context") - 2
+    (small,) = [block for block in message.blocks if block["type"] == "context"]
+    assert small["elements"][0]["text"].split("\n")[0] == wording.NO_VERDICT
+
+
+def test_the_question_for_the_role_stands_out() -> None:
+    asking = replace(reply("may I?", None), notes=(wording.ROLE_MATTERS, wording.NO_VERDICT))
+    (message,) = messages(asking, private=True)
+    assert wording.ROLE_MATTERS in [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
+
+
+def test_headings_that_stand_above_already_are_not_said_again() -> None:
+    text = messages(reply("may I?", None), private=True)[0].text
+    assert text.count(QUOTE.heading[0]) == 1
+    assert f"{wording.COMPANION} 10.2" in text
+
+
+def test_the_sentence_that_answers_is_underlined_and_its_operative_words_stay_bold() -> None:
+    (block,) = quote_blocks(replace(QUOTE, answering=(37, len(TEXT))))
+    runs = block["elements"][-1]["elements"]
+    assert "".join(run["text"] for run in runs) == TEXT
+    assert "".join(run["text"] for run in runs if run.get("style", {}).get("underline")) == TEXT[37:]
+    assert {"text": "must not", "type": "text", "style": {"bold": True, "underline": True}} in runs
 
 
 def test_a_section_says_its_heading_once() -> None:

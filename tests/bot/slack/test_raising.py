@@ -9,8 +9,8 @@ from bot.slack.limits import check_message
 from bot.slack.outbound import messages
 from bot.slack.raising import escalation_blocks
 from handlers import wording
-from handlers.messages import Escalation, Holder
-from tests.fakes.answers import ESCALATION, reply
+from handlers.messages import Escalation, Holder, Kind, Reply
+from tests.fakes.answers import ESCALATION, NOTE, reply
 from tests.fakes.slack_api import words
 
 QUOTED = frozenset({"trafford/10.1"})
@@ -27,10 +27,12 @@ def mentioned(blocks: list[dict[str, Any]]) -> list[str]:
     return walk(blocks)
 
 
-def test_all_of_it_stands_in_one_block_in_order() -> None:
-    (block,) = escalation_blocks(ESCALATION, QUOTED, private=False)
-    check_message([block], "x")
-    assert words([block]).split("\n") == [
+def test_the_steps_come_first_and_what_goes_with_them_in_order() -> None:
+    steps, rest = escalation_blocks(ESCALATION, QUOTED, private=False)
+    check_message([steps, rest], "x")
+    assert words([steps]).startswith(wording.WHO_DECIDES)
+    assert words([rest]).startswith(wording.WHAT_TO_STATE)
+    assert words([steps, rest]).split("\n") == [
         wording.WHO_DECIDES,
         "Direct discussion first · 10.1",
         "Monitoring Officer (Robin Instance, acting) decides · 15.1",
@@ -46,7 +48,8 @@ def test_all_of_it_stands_in_one_block_in_order() -> None:
         "Nobody is named.",
         f"{wording.WHOM_TO_ASK}: You can ask us. Not from the protocol.",
     ]
-    assert [part.get("style") for part in block["elements"] if part["type"] == "rich_text_list"] == [
+    parts = [*steps["elements"], *rest["elements"]]
+    assert [part.get("style") for part in parts if part["type"] == "rich_text_list"] == [
         "ordered",
         "bullet",
         "bullet",
@@ -75,6 +78,14 @@ def test_a_name_from_the_register_stays_plain_words() -> None:
     assert "&lt;!channel&gt; R" in message.text
     assert "<!channel>" not in message.text
     assert "\u202e" not in message.text
+
+
+def test_where_the_protocol_is_silent_the_contact_is_whom_to_ask() -> None:
+    silent = Reply(
+        Kind.SILENT, NOTE, ("It is silent.",), escalation=replace(Escalation(), fallback=ESCALATION.fallback)
+    )
+    (message,) = messages(silent, private=True)
+    assert f"It is silent.\n{wording.WHOM_TO_ASK}: You can ask us. Not from the protocol." in message.text
 
 
 def test_nothing_to_say_is_no_block() -> None:
