@@ -93,12 +93,13 @@ def _reply(reply: Reply, private: bool) -> Iterator[Block]:
     if raising and reply.quoted:
         yield divider()
     yield from raising
-    yield from _paragraphs(note for note in reply.notes if note == wording.ROLE_MATTERS)
 
 
 def _reply_tail(reply: Reply, private: bool) -> list[Block]:
+    """The small print, then the question for the role directly above its buttons."""
     small = (note for note in reply.notes if note != wording.ROLE_MATTERS)
-    tail = [context("\n".join((*small, _source(reply.protocol)))), *_buttons(reply.actions, private)]
+    question = _paragraphs(note for note in reply.notes if note == wording.ROLE_MATTERS)
+    tail = [context("\n".join((*small, _source(reply.protocol)))), *question, *_buttons(reply.actions, private)]
     if reply.kind in _RATED:
         clauses = tuple(quote.clause for quote in (*reply.quotes, *reply.proposed))
         good, bad = (encode_feedback(reply.protocol.authority, clauses, helpful) for helpful in (True, False))

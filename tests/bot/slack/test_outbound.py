@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack import limits
+from bot.slack.blocks import section
 from bot.slack.outbound import FALLBACK_AIM, Message, messages, say
 from bot.slack.quotes import PIECE_LENGTH, quote_blocks, split
 from handlers import wording
@@ -120,10 +121,11 @@ def test_the_clauses_are_set_apart_from_the_steps_and_the_small_print_is_small()
     assert small["elements"][0]["text"].split("\n")[0] == wording.NO_VERDICT
 
 
-def test_the_question_for_the_role_stands_out() -> None:
+def test_the_question_for_the_role_stands_above_its_buttons() -> None:
     asking = replace(reply("may I?", None), notes=(wording.ROLE_MATTERS, wording.NO_VERDICT))
     (message,) = messages(asking, private=True)
-    assert wording.ROLE_MATTERS in [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
+    at = [block["type"] for block in message.blocks].index("actions")
+    assert message.blocks[at - 1] == section(wording.ROLE_MATTERS)
 
 
 def test_headings_that_stand_above_already_are_not_said_again() -> None:
