@@ -21,11 +21,11 @@ from knowledge.routes import OfficeKind
 from knowledge.sentences import sentences
 from knowledge.words import stem
 
-CLEAR_LEAD = 0.65
+CLEAR_LEAD = 0.6
 """A sentence is marked where no other of its clause has more than this share of its score."""
 
 _NAMES_AN_OFFICE = 6.0  # onto such a sentence where the question asks for one
-_LEAST = 2  # clauses that two words must share to count
+_LEAST = 3  # clauses that two words must share to count
 _DOUBTFUL = 2  # what two words share in this many clauses counts for half
 
 
@@ -128,7 +128,7 @@ def _rarity_in(library: Library, authority: str) -> dict[str, float]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(map(stem, carrying_words(text)))
+    return frozenset(map(stem, set(carrying_words(text))))
 
 
 @lru_cache(maxsize=1024)

@@ -27,6 +27,7 @@ PEOPLE = ("Cllr Smith|Councillor Patel|Cllr Okafor|cllr khan|Councillor Jane O'B
     "|"
 )
 STAFF = "Mr Smith|Mrs Begum|Ms Okafor|Dr Kowalski|Miss Lee".split("|")
+SERVICES = "parks|housing|Adult Care|children's services|revenues and benefits|HR".split("|")
 WARDS = "Urmston|Hale Barns|Bucklow-St Martins|St Mary's|Redhill East|Aspatria".split("|")
 SWAPS = (
     ("can a planning officer come to the {} group's meeting to brief us", GROUPS),
@@ -41,6 +42,8 @@ SWAPS = (
     ("{} rang me at home at night wanting work done, is that ok", PEOPLE),
     ("{} wants papers that are not public, may i hand them over", PEOPLE),
     ("{} in planning was rude to me in public, where do i take it", STAFF),
+    ("the {} pre-meet wants an officer there on monday, may i go", GROUPS),
+    ("had enough of the head of {}, who do I take it to", SERVICES),
     ("can an officer come to a meeting of residents in {} ward", WARDS),
     ("the councillor for {} was not told about the consultation, is that right", WARDS),
 )
