@@ -28,8 +28,8 @@ class Signals(NamedTuple):
     strays: float
 
 
-_COVERED = (-3.0, 18.86, 3.6, 2.44, -12.01, -12.53)
-_STRANGE = (5.42, -6.85, -0.27, -0.86, -18.25, 16.87)
+_COVERED = (-3.69, 14.8, 4.67, 2.19, -14.2, -6.79)
+_STRANGE = (4.92, -0.61, -1.83, -1.4, -16.61, 14.54)
 
 
 def confidence(signals: Signals) -> float:
