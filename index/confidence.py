@@ -28,8 +28,8 @@ class Signals(NamedTuple):
     strays: float
 
 
-_COVERED = (-3.0, 18.86, 3.6, 2.44, -12.01, -12.53)
-_STRANGE = (5.42, -6.85, -0.27, -0.86, -18.25, 16.87)
+_COVERED = (-2.86, 16.53, 4.28, 2.27, -12.2, -11.87)
+_STRANGE = (6.13, -7.01, 1.33, -1.22, -18.09, 15.9)
 
 
 def confidence(signals: Signals) -> float:

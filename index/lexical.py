@@ -1,8 +1,9 @@
-"""Likeness in words: BM25 over each clause together with its typical questions."""
+"""Likeness in words and pairs of words: BM25 over each clause together with its typical questions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import bm25s
 import numpy as np
@@ -13,17 +14,27 @@ from index.neutral import neutralised
 from knowledge.words import words_of
 
 
-class WordIndex:
-    """The words of one group of documents (BM25 in Lucene's form, k1 1.5, b 0.75).
+def terms_of(text: str) -> list[str]:
+    """The words of a text, and each two that stand side by side in a line of it."""
+    terms = []
+    for line in text.splitlines():
+        words = words_of(line)
+        terms += words
+        terms += map(" ".join, pairwise(words))
+    return terms
 
-    bm25s works out beforehand what each word is worth in each document; a query adds up the rows of its words. They are
-    spread out into a full matrix, a few megabytes, because to add up the sparse ones took four times as long.
+
+class WordIndex:
+    """The terms of one group of documents (BM25 in Lucene's form, k1 1.5, b 0.75).
+
+    bm25s works out beforehand what each term is worth in each document; a query adds up the rows of its terms. They are
+    spread out into a full matrix, some megabytes, because to add up the sparse ones took four times as long.
     """
 
     def __init__(self, documents: Sequence[str]) -> None:
         self._known: dict[str, int] = {}
         self._worth = np.zeros((0, len(documents)), dtype=np.float32)
-        tokens = [words_of(document) for document in documents]
+        tokens = [terms_of(document) for document in documents]
         if any(tokens):
             index = bm25s.BM25()
             index.index(tokens, show_progress=False)
@@ -33,8 +44,8 @@ class WordIndex:
             self._worth[rows, sparse["indices"]] = sparse["data"]
 
     def scores(self, question: str) -> NDArray[np.float32]:
-        """The BM25 score of every document, in their order; zeros where the question has no word in common."""
-        at = np.array([self._known[word] for word in words_of(question) if word in self._known], dtype=np.intp)
+        """The BM25 score of every document, in their order; zeros where the question has no term in common."""
+        at = np.array([self._known[term] for term in terms_of(question) if term in self._known], dtype=np.intp)
         scores: NDArray[np.float32] = self._worth[at].sum(axis=0)
         return scores
 

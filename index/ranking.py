@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +16,16 @@ from knowledge.clause import Role, Status
 Floats = NDArray[np.floating]
 
 _NEAREST = 3
-_WEIGHTS = np.array([1.0, 0.5, 0.5], dtype=np.float32)  # of the nearest questions, the clause's own words, and BM25
-_OTHER_SIDE = 0.6  # off the score of a clause that speaks to the other side only, in standard deviations
+# Of the nearest questions, the discriminant, and BM25. With these a score is, but for what all clauses have in common,
+# the logarithm of how likely it is that this one is wanted first (a multinomial logistic regression).
+_WEIGHTS = np.array([1.1, 1.7, 1.1], dtype=np.float32)
+_OTHER_SIDE = 1.0  # off the score of a clause that speaks to the other side only
 _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
 _ACCEPTED, _REJECTED = 4, 12
-_MARGIN = 1.4  # what is this far behind the best is not shown beside it
+_LIKELY = 0.025  # what is less likely than this to be wanted first is not shown beside the best
+_SURE = 0.5  # likely enough to stand for a question of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,15 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the searches say about one question: cosines with clauses, typical questions, silences and strays; BM25."""
+    """What the searches say about one question: cosines with clauses, typical questions, silences and strays;
+    what the discriminant gives each clause; BM25.
+    """
 
     clauses: Floats
     questions: Floats
     silences: Floats
     strays: Floats
+    discriminant: Floats
     words: Floats
 
 
@@ -54,8 +60,8 @@ class Evidence:
 class Ranking:
     """`accepted` and `rejected` are positions of clauses, best first; the scores are per clause, in their order.
 
-    `signals` are of the first clause. `depends_on_role` is true where the role is not known and a member's first
-    clause is not an officer's.
+    `signals` are of the first clause, and `likelihood` is how likely it is that it is wanted.
+    `depends_on_role` is true where the role is not known and a member's first clause is not an officer's.
     """
 
     accepted: NDArray[np.intp]
@@ -64,6 +70,7 @@ class Ranking:
     meaning: Floats
     words: Floats
     signals: Signals
+    likelihood: float
     depends_on_role: bool
 
 
@@ -88,14 +95,16 @@ def _shifts(shelf: Shelf, role: Role | None, about_proposals: bool) -> Floats:
 
 
 def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals: bool) -> Ranking:
-    """Order the clauses: questions alike, the clause's own meaning, and its words, each as a z-score, added up."""
+    """Order the clauses: questions alike, what sets them apart, and words, each as a z-score, added up."""
     meaning = _nearest_questions(layout, evidence)
-    z = standardised(np.stack((meaning, evidence.clauses, evidence.words)))
+    z = standardised(np.array((meaning, evidence.discriminant, evidence.words)))
     alike = _WEIGHTS @ z
     score = alike + layout.shifts[role, about_proposals]
     order = np.argsort(-score, kind="stable")
-    count = int(np.count_nonzero(score[order[:_ACCEPTED]] >= score[order[0]] - _MARGIN))
     first = int(order[0])
+    likely = np.exp(score - score[first])
+    likely /= likely.sum()
+    count = max(1, int(np.count_nonzero(likely[order[:_ACCEPTED]] >= _LIKELY)))
     signals = Signals(
         questions=float(meaning[first]),
         clause=float(evidence.clauses[first]),
@@ -110,14 +119,27 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals:
         meaning=meaning,
         words=z[2],
         signals=signals,
+        likelihood=float(likely[first]),
         depends_on_role=role is None and len({_first(layout, alike, side, about_proposals) for side in Role}) > 1,
+    )
+
+
+def with_each_answered(whole: Ranking, parts: Sequence[Ranking]) -> Ranking:
+    """The ranking of several questions in one message: what surely answers one stands behind the best of all."""
+    sure = [int(part.accepted[0]) for part in parts if part.likelihood >= _SURE]
+    best, *others = whole.accepted.tolist()
+    accepted = list(dict.fromkeys([best, *sure, *others]))[:_ACCEPTED]
+    rejected = [place for place in (*others, *whole.rejected.tolist()) if place not in accepted]
+    return replace(
+        whole, accepted=np.array(accepted, dtype=np.intp), rejected=np.array(rejected[:_REJECTED], dtype=np.intp)
     )
 
 
 def standardised(signals: Floats) -> Floats:
     """z-scores along the last axis: how many standard deviations above the mean. Zeros where all values are equal."""
-    deviations = signals - signals.mean(axis=-1, keepdims=True)
-    spread = np.sqrt((deviations * deviations).mean(axis=-1, keepdims=True))
+    count = signals.shape[-1]
+    deviations = signals - signals.sum(axis=-1, keepdims=True) / count
+    spread = np.sqrt((deviations * deviations).sum(axis=-1, keepdims=True) / count)
     z: Floats = deviations / np.where(spread > 1e-6, spread, np.inf)
     return z
 

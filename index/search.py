@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from threading import Lock
 from time import perf_counter
 
@@ -13,15 +14,19 @@ from numpy.typing import NDArray
 
 from index.confidence import Signals, confidence, strangeness
 from index.corpus import Corpus, Shelf, text_digest
+from index.discriminant import discriminant
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
 from index.neutral import neutralised
-from index.ranking import Evidence, Layout, Ranking, lay_out, rank
+from index.ranking import Evidence, Layout, Ranking, lay_out, rank, with_each_answered
+from index.several import questions_in
 from index.spelling import Spelling
 from index.storage import StoredVectors
 from index.vectors import VectorIndex
 from knowledge.clause import Role
 from knowledge.proposals import asks_about_proposals
+
+_STAGES = ("encode", "meaning", "words", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,14 @@ class SearchResult:
 class _Searchable:
     """One authority, ready to be searched.
 
-    The vectors are the clauses', the typical questions', the silences' and the strays'; `starts` says where each but
-    the first begins.
+    The vectors are the clauses', the typical questions', the silences', the strays' and the discriminant's; `starts`
+    says where each but the first begins. `offsets` belong to the discriminant.
     """
 
     clauses: tuple[str, ...]
     layout: Layout
-    starts: tuple[int, int, int]
+    starts: tuple[int, int, int, int]
+    offsets: NDArray[np.float32]
     vectors: VectorIndex
     words: WordIndex
 
@@ -100,22 +106,39 @@ class SearchIndex:
         return _candidates(searchable.clauses, ranking, np.argsort(-ranking.score, kind="stable"))
 
     def _rank(self, question: str, searchable: _Searchable, role: Role | None) -> tuple[Ranking, Mapping[str, float]]:
+        """The ranking and the stages. Two questions in one message are also searched one by one."""
         started = perf_counter()
         question = self._spelling.mended(neutralised(question))
-        mended = perf_counter()
-        query = self._encoder.question(question)
+        parts = questions_in(question)
+        stages = dict.fromkeys(_STAGES, 0.0) | {"words": perf_counter() - started}
+        ranking, *others = (self._look(text, searchable, role, stages) for text in (question, *parts))
+        if others:
+            ranking = with_each_answered(ranking, others)
+        return ranking, {stage: stages[stage] * 1000 for stage in _STAGES}
+
+    def _look(self, text: str, searchable: _Searchable, role: Role | None, stages: dict[str, float]) -> Ranking:
+        """Search one question without names and slips; the seconds of each stage are added to `stages`."""
+        started = perf_counter()
+        query = self._encoder.question(text)
         encoded = perf_counter()
-        cosines = searchable.vectors.similarities(query)
+        similar = searchable.vectors.similarities(query)
         compared = perf_counter()
-        words = searchable.words.scores(question)
+        words = searchable.words.scores(text)
         read = perf_counter()
-        asked, silent, stray = searchable.starts
-        evidence = Evidence(cosines[:asked], cosines[asked:silent], cosines[silent:stray], cosines[stray:], words)
-        ranking = rank(searchable.layout, evidence, role, asks_about_proposals(question))
-        spent_on_words = mended - started + read - compared
-        marks = {"encode": encoded - mended, "meaning": compared - encoded, "words": spent_on_words}
-        stages = {**marks, "rank": perf_counter() - read}
-        return ranking, {stage: seconds * 1000 for stage, seconds in stages.items()}
+        asked, silent, stray, apart = searchable.starts
+        evidence = Evidence(
+            clauses=similar[:asked],
+            questions=similar[asked:silent],
+            silences=similar[silent:stray],
+            strays=similar[stray:apart],
+            discriminant=similar[apart:] + searchable.offsets,
+            words=words,
+        )
+        ranking = rank(searchable.layout, evidence, role, asks_about_proposals(text))
+        spent = (encoded - started, compared - encoded, read - compared, perf_counter() - read)
+        for stage, seconds in zip(_STAGES, spent, strict=True):
+            stages[stage] += seconds
+        return ranking
 
     def _prepared(self, authority: str) -> _Searchable:
         shelf = self._corpus.shelf(authority)
@@ -130,13 +153,18 @@ def _prepare(shelf: Shelf, messages: Sequence[str], encoder: Encoder, stored: St
     questions = [encoder.as_question(question) for question in shelf.questions]
     silences = [encoder.as_question(silence) for silence in shelf.silences]
     strays = [encoder.as_question(message) for message in messages]
-    texts = [*passages, *questions, *silences, *strays]
-    asked = len(passages) + len(questions)
+    own, asked, silent, stray = (
+        stored.vectors([text_digest(text) for text in texts]) for texts in (passages, questions, silences, strays)
+    )
+    directions, offsets = discriminant(asked, shelf.asks, own)
+    groups = (own, asked, silent, stray, directions)
+    at_own, at_silent, at_stray, at_apart = accumulate(len(group) for group in groups[:-1])
     return _Searchable(
         clauses=tuple(clause.id for clause in shelf.clauses),
         layout=lay_out(shelf),
-        starts=(len(passages), asked, asked + len(silences)),
-        vectors=VectorIndex(stored.vectors([text_digest(text) for text in texts])),
+        starts=(at_own, at_silent, at_stray, at_apart),
+        offsets=offsets,
+        vectors=VectorIndex(np.concatenate(groups)),
         words=WordIndex(documents_of(shelf)),
     )
 

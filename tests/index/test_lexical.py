@@ -7,14 +7,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus import read_corpus
-from index.lexical import WordIndex, documents_of
+from index.lexical import WordIndex, documents_of, terms_of
 from tests.fakes.stock import stock
+
+
+def test_terms_are_words_and_pairs_within_a_line() -> None:
+    assert terms_of("Copied in twice\nby officers") == [
+        "copy",
+        "in",
+        "twice",
+        "copy in",
+        "in twice",
+        "by",
+        "officer",
+        "by officer",
+    ]
+
+
+def test_the_order_of_words_counts() -> None:
+    scores = WordIndex(["may the officer attend", "the officer may attend"]).scores("may the officer")
+    assert scores[0] > scores[1] > 0
 
 
 def test_scores_are_bm25_as_lucene_has_it() -> None:
     documents = ["red red green", "green blue", "blue sky above"]
     scores = WordIndex(documents).scores("red")
-    tf, length, mean = 2, 3, 8 / 3
+    tf, length, mean = 2, 5, 13 / 3  # three words and two pairs; five, three and five terms
     idf = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
     assert scores[0] == pytest.approx(idf * tf / (tf + 1.5 * (1 - 0.75 + 0.75 * length / mean)), rel=1e-5)
     assert scores[1:].tolist() == [0, 0]

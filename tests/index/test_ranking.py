@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.confidence import confidence, strangeness
 from index.corpus import Shelf
-from index.ranking import Evidence, Ranking, lay_out, rank, standardised
+from index.ranking import Evidence, Ranking, lay_out, rank, standardised, with_each_answered
 from knowledge.clause import Role, Status
 from tests.fakes.stock import clause
 
@@ -27,9 +27,15 @@ def evidence(
     words: list[float],
     strays: list[float] | None = None,
     silences: list[float] | None = None,
+    apart: list[float] | None = None,
 ) -> Evidence:
     return Evidence(
-        np.array(clauses), np.array(questions), np.array(silences or []), np.array(strays or []), np.array(words)
+        clauses=np.array(clauses),
+        questions=np.array(questions),
+        silences=np.array(silences or []),
+        strays=np.array(strays or []),
+        discriminant=np.array(apart or [0.0] * len(clauses)),
+        words=np.array(words),
     )
 
 
@@ -55,6 +61,11 @@ def test_a_clause_without_questions_speaks_for_itself() -> None:
 
 def test_words_decide_where_meaning_does_not() -> None:
     ranking = ranked(shelf(IN_FORCE, IN_FORCE), evidence([0.5, 0.5], [], [0.0, 3.0]))
+    assert ranking.accepted[0] == 1
+
+
+def test_the_discriminant_decides_where_nearness_does_not() -> None:
+    ranking = ranked(shelf(IN_FORCE, IN_FORCE), evidence([0.5, 0.5], [], [0.0, 0.0], apart=[-40.0, -30.0]))
     assert ranking.accepted[0] == 1
 
 
@@ -86,6 +97,39 @@ def test_what_is_far_behind_the_best_is_rejected_but_kept() -> None:
     ranking = ranked(shelf(*[IN_FORCE] * 30), evidence([0.9] + [0.1] * 29, [], [5.0] + [0.0] * 29))
     assert ranking.accepted.tolist() == [0]
     assert ranking.rejected.tolist()[:2] == [1, 2]
+    assert ranking.likelihood > 0.9
+
+
+def test_what_is_as_likely_as_the_best_is_accepted_up_to_four() -> None:
+    assert ranked(shelf(*[IN_FORCE] * 3), evidence([0.5] * 3, [], [0.0] * 3)).accepted.tolist() == [0, 1, 2]
+    assert len(ranked(shelf(*[IN_FORCE] * 30), evidence([0.5] * 30, [], [0.0] * 30)).accepted) <= 4
+
+
+def test_the_best_is_accepted_however_many_are_as_likely() -> None:
+    ranking = ranked(shelf(*[IN_FORCE] * 200), evidence([0.5] * 200, [], [0.0] * 200))
+    assert ranking.accepted.tolist() == [0]
+
+
+def one_of_eight(first: int, height: float = 5.0) -> Ranking:
+    words = [0.0] * 8
+    words[first] = height
+    return ranked(shelf(*[IN_FORCE] * 8), evidence([0.5] * 8, [], words, apart=words))
+
+
+def test_each_of_several_questions_gets_its_clause_behind_the_best_of_all() -> None:
+    both = with_each_answered(one_of_eight(2), [one_of_eight(2), one_of_eight(6)])
+    assert both.accepted.tolist()[:2] == [2, 6]
+    assert sorted([*both.accepted.tolist(), *both.rejected.tolist()]) == list(range(8))
+
+
+def test_a_part_that_is_not_sure_of_its_clause_adds_nothing() -> None:
+    unsure = ranked(shelf(*[IN_FORCE] * 8), evidence([0.5] * 8, [], [0.0] * 8))
+    both = with_each_answered(one_of_eight(2), [one_of_eight(2), unsure])
+    assert both.accepted.tolist() == one_of_eight(2).accepted.tolist()
+
+
+def test_many_questions_do_not_make_more_than_four_clauses() -> None:
+    assert with_each_answered(one_of_eight(0), [one_of_eight(at) for at in range(8)]).accepted.tolist() == [0, 1, 2, 3]
 
 
 def test_the_signals_are_those_of_the_first_clause() -> None:

@@ -54,6 +54,15 @@ def test_strays_are_strange(search: SearchIndex) -> None:
     )
 
 
+def test_both_questions_of_a_message_are_answered(search: SearchIndex) -> None:
+    for message in (
+        "is bcc allowed for the clerk? a builder offered me a bottle of wine, can I keep it?",
+        "can I keep a bottle of wine that a builder offered me and can the clerk bcc somebody",
+    ):
+        found = [candidate.clause for candidate in search.find(message, "moor", None).accepted]
+        assert {"moor/copying", "moor/gifts"} <= set(found)
+
+
 def test_every_stage_is_timed(search: SearchIndex) -> None:
     stages = search.find("anything", "fen", None).stages_ms
     assert list(stages) == ["encode", "meaning", "words", "rank"]
