@@ -22,6 +22,7 @@ from handlers.requests.request import (
 )
 from knowledge.clause import Role
 from knowledge.errors import DeskError
+from knowledge.offices import Person as Registered
 
 
 class StoreUnavailable(DeskError):  # noqa: N818 - named after what it says
@@ -152,6 +153,15 @@ class WorkingDays(Protocol):
         where the holidays come from and until when they are known.
         """
         ...
+
+
+class Addresses(Protocol):
+    """The ids ("slack:T1:U1") under which somebody of the register is known, where letters go first. May be empty.
+
+    An id names its workspace: somebody of another workspace is never the same person.
+    """
+
+    def __call__(self, person: Registered) -> Sequence[str]: ...
 
 
 class Marks(Protocol):

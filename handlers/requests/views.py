@@ -1,0 +1,213 @@
+"""A request as one reader may see it: all of it, their own duty in it, or what a clause says they are to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from handlers.quoting import protocol_note
+from handlers.requests import letter_wording as said
+from handlers.requests import wording
+from handlers.requests.access import Standing
+from handlers.requests.actions import actions_for
+from handlers.requests.dates import at_in_words
+from handlers.requests.deciding import decider_term
+from handlers.requests.due import due_in_words
+from handlers.requests.forms import rows_of, told_in_words
+from handlers.requests.messages import Delivered, RequestView, TaskLine
+from handlers.requests.practice import Matter, Means
+from handlers.requests.quotes import cited_words, quotes_of, task_quotes
+from handlers.requests.request import DESK, Delivery, Event, LetterKind, MoveName, Person, State, Task
+from knowledge.requests import Bearer
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the store keeps beside a request, and what is to be shown of it.
+
+    `letter` is set where it is shown as a message; `task` is the id of the one duty that the message is about.
+    """
+
+    events: Sequence[Event] = ()
+    deliveries: Sequence[Delivery] = ()
+    letter: LetterKind | None = None
+    task: str = ""
+
+
+def view_for(means: Means, matter: Matter, standing: Standing, record: Record) -> RequestView:
+    """What this reader sees. Raises `knowledge.errors.QuotationError`."""
+    if standing.sees_all and record.letter is not LetterKind.TASK:
+        return _whole(means, matter, standing, record)
+    wanted = {record.task} if record.task else {one.id for one in standing.tasks}
+    tasks = tuple(one for one in matter.request.tasks if one.id in wanted)
+    return _part(means, matter, standing, tasks, record.letter)
+
+
+def told_view(means: Means, matter: Matter, task: Task) -> RequestView:
+    """What somebody is told whom a clause says to tell: the particulars that it says, and no others."""
+    request = matter.request
+    return RequestView(
+        reference=request.reference,
+        title=matter.type.name,
+        state=said.PART_TOLD,
+        protocol=protocol_note(means.library.protocol(request.authority)),
+        preview=_preview(matter, said.PART_TOLD),
+        lead=(said.lead_of(LetterKind.TOLD, request.office, "", ""), task.what),
+        rows=rows_of(matter.type, request.particulars, task.reveals),
+        quotes=task_quotes(means.library, (task,)),
+        letter=LetterKind.TOLD,
+    )
+
+
+def nobody_view(means: Means, matter: Matter) -> RequestView:
+    """What the authority's contact sees of a request that is with nobody: none of its particulars."""
+    request = matter.request
+    return RequestView(
+        reference=request.reference,
+        title=matter.type.name,
+        state=wording.STATES[request.state],
+        protocol=protocol_note(means.library.protocol(request.authority)),
+        preview=_preview(matter, wording.STATES[request.state]),
+        lead=(said.lead_of(LetterKind.NOBODY, request.office, "", ""), said.nobody_for(request.office)),
+        letter=LetterKind.NOBODY,
+    )
+
+
+def _whole(means: Means, matter: Matter, standing: Standing, record: Record) -> RequestView:
+    request = matter.request
+    state = wording.STATES[request.state]
+    return RequestView(
+        reference=request.reference,
+        title=matter.type.name,
+        state=state,
+        protocol=protocol_note(means.library.protocol(request.authority)),
+        preview=_preview(matter, state),
+        lead=tuple(_lead(means, matter, record.letter)),
+        rows=(*_first_rows(means, matter), *rows_of(matter.type, request.particulars), *_said(record.events)),
+        quotes=quotes_of(means.library, matter.type),
+        tasks=tuple(_task_line(means, matter, one) for one in request.tasks),
+        history=tuple(_history(means, event) for event in record.events),
+        due=due_in_words(means, matter, record.events),
+        deliveries=tuple(_delivered(means, matter, one) for one in record.deliveries),
+        actions=actions_for(means, matter, standing),
+        letter=record.letter,
+    )
+
+
+def _part(
+    means: Means, matter: Matter, standing: Standing, tasks: tuple[Task, ...], letter: LetterKind | None
+) -> RequestView:
+    request = matter.request
+    reveals = [key for one in tasks for key in one.reveals]
+    is_open = any(one.done_at is None for one in tasks)
+    state = said.PART_OPEN if is_open else said.PART_DONE
+    lead = said.lead_of(LetterKind.TASK, "", "", "") if is_open else said.PART_DONE
+    return RequestView(
+        reference=request.reference,
+        title=matter.type.name,
+        state=state,
+        protocol=protocol_note(means.library.protocol(request.authority)),
+        preview=_preview(matter, state),
+        lead=(lead, said.ONLY_YOUR_PART),
+        rows=rows_of(matter.type, request.particulars, reveals),
+        quotes=task_quotes(means.library, tasks),
+        tasks=tuple(_task_line(means, matter, one) for one in tasks),
+        actions=tuple(one for one in actions_for(means, matter, standing) if one.task in {task.id for task in tasks}),
+        letter=letter,
+    )
+
+
+def _preview(matter: Matter, state: str) -> str:
+    return said.preview(matter.request.reference, matter.type.name, state, confidential=matter.type.confidential)
+
+
+def _lead(means: Means, matter: Matter, letter: LetterKind | None) -> Iterator[str]:
+    request = matter.request
+    term = decider_term(means, matter)
+    if letter is LetterKind.RECEIPT and request.state in (State.SUBMITTED, State.WITH_DECIDER):
+        label = means.label(matter.type.stages[request.stage].clause)
+        yield said.received(request.reference)
+        if term:
+            yield said.next_with(request.office, term.person.name, label, acting=term.person is not term.holder)
+        else:
+            yield said.next_with_nobody(request.office, means.practice.contacts.get(request.authority, ""))
+        yield from map(said.told_in_its_course, told_in_words(means, matter.type))
+        yield said.HOW_TO_WITHDRAW
+        return
+    if letter:
+        yield said.lead_of(letter, request.office, request.requester.name, wording.STATES[request.state])
+    yield said.stands(request.state, request.office, term.person.name if term else "")
+
+
+def _first_rows(means: Means, matter: Matter) -> Iterator[tuple[str, str]]:
+    request, decision = matter.request, matter.request.decision
+    yield said.STARTED_BY, request.requester.name or said.THE_REQUESTER
+    yield said.WITH_OFFICE, request.office
+    if decision is None:
+        return
+    capacity = said.by_whom(decision.by.name, decision.authorship.office, acting=decision.authorship.acting)
+    when = at_in_words(decision.at, means.practice.zone)
+    yield said.OUTCOME, f"{wording.HISTORY[decision.move]}: {capacity}, {when}"
+    if decision.words:
+        yield said.REASON, decision.words
+
+
+def _said(events: Sequence[Event]) -> Iterator[tuple[str, str]]:
+    """What was asked and given on the way: both texts stay with the particulars."""
+    labels = {
+        MoveName.ASK_MORE: said.MORE_ASKED,
+        MoveName.GIVE_MORE: said.MORE_GIVEN,
+        MoveName.REFER: said.REFERRED,
+        MoveName.TAKE_FURTHER: said.TAKEN_FURTHER,
+    }
+    for event in events:
+        if event.move in labels and event.data.get("words"):
+            yield labels[event.move], str(event.data["words"])
+
+
+def _task_line(means: Means, matter: Matter, task: Task) -> TaskLine:
+    done = ""
+    if task.done_at is not None:
+        by = task.done_by or DESK
+        done = said.done_on(at_in_words(task.done_at, means.practice.zone), by.name or by.id)
+    cited, words = cited_words(means.library, task)
+    return TaskLine(task.what, _by_in_words(matter, task), cited, words, done)
+
+
+def _by_in_words(matter: Matter, task: Task) -> str:
+    parts = {
+        Bearer.DECIDER.value: matter.request.office,
+        Bearer.REQUESTER.value: matter.request.requester.name or said.THE_REQUESTER,
+        Bearer.OFFICER.value: said.THE_OFFICER,
+    }
+    by = parts.get(task.by, task.by)
+    decision = matter.request.decision
+    deciders = {matter.request.decider, decision.by.id if decision else ""} - {""}
+    fell = task.bearer in deciders and task.by not in (Bearer.DECIDER, Bearer.REQUESTER)
+    return said.falls_to(by, matter.request.office) if fell and by != matter.request.office else by
+
+
+def _history(means: Means, event: Event) -> tuple[str, str, str]:
+    what = wording.HISTORY[event.move]
+    if event.move in (MoveName.REFER, MoveName.TAKE_FURTHER) and event.data.get("office"):
+        what = said.referred_to(what, str(event.data["office"]))
+    who = said.by_whom(event.actor.name or event.actor.id, event.authorship.office, acting=event.authorship.acting)
+    words = str(event.data.get("words", ""))
+    return at_in_words(event.at, means.practice.zone), said.with_words(what, words), who
+
+
+def _delivered(means: Means, matter: Matter, one: Delivery) -> Delivered:
+    stands = said.delivery(wording.DELIVERY[one.state], one.reason)
+    return Delivered(_name_of(means, matter, one.letter.to), wording.LETTERS[one.letter.kind], one.state, stands)
+
+
+def _name_of(means: Means, matter: Matter, person: str) -> str:
+    """A reader by name, as far as the register or the request knows it; an id is shown to nobody."""
+    request = matter.request
+    people: list[Person] = [request.requester, *(task.done_by for task in request.tasks if task.done_by)]
+    known = {one.id: one.name for one in people if one.name}
+    contact = means.practice.contact_ids.get(request.authority, "")
+    named = known.get(person) or means.people.known_as(request.authority, person)
+    if not named and person and person == contact:
+        named = means.practice.contacts.get(request.authority, "")
+    return named or said.NOBODY_KNOWN
