@@ -143,7 +143,7 @@ class _Link:
         return Fault(kind, self.serial, self.reference, self.number)
 
 
-def verify(events: Iterable[Event], head: Head | None = None) -> tuple[Fault, ...]:
+def verify_chain(events: Iterable[Event], head: Head | None = None) -> tuple[Fault, ...]:
     """What is wrong with the chain, by serial; empty where it is whole. Time is linear in the number of events.
 
     `events` come by serial; they are gone through a second time where something is wrong. Without a `head` nobody can

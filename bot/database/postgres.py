@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
@@ -11,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.database.engine import PATIENCE, T, Work, check_revision, unavailable
+from bot.database.grouping import GroupCommit
 from bot.database.migrating import upgrade
 
-_POOL = 5  # who writes is alone anyway: more connections would only wait
+_POOL = 5  # one writes, the others read
 _STATEMENT_SECONDS = 60
 _MIGRATING = 4_061_826  # any number, the same for all desks
 _ERRORS = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
@@ -33,10 +35,11 @@ class PostgresDatabase:
             pool_pre_ping=True,
             hide_parameters=True,
         )
+        self._group = GroupCommit(self._write)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
 
     async def write(self, work: Work[T]) -> T:
-        return await self._do(self._engine, work)
+        return await self._group.do(work)
 
     async def read(self, work: Work[T]) -> T:
         return await self._do(self._snapshots, work)
@@ -49,6 +52,9 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+    async def _write(self, works: Sequence[Work[Any]]) -> list[Any]:
+        return await self._do(self._engine, lambda connection: [work(connection) for work in works])
 
     async def _do(self, engine: AsyncEngine, work: Work[T]) -> T:
         try:

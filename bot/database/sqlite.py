@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,11 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.engine import PATIENCE, T, Work, check_revision, revision_of, unavailable
+from bot.database.grouping import GroupCommit
 from bot.database.tables import REVISION
-from handlers.requests.ports import StoreUnavailable
 
 _READERS = 4
 _IMMEDIATE = "immediate"
-_BUSY = "The database of requests is in use by another program, and nothing was stored. Try again."
 
 
 class SqliteDatabase:
@@ -30,7 +28,7 @@ class SqliteDatabase:
     """
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
-        self._path, self._patience = path, patience
+        self._path = path
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)),
             connect_args={"timeout": patience, "isolation_level": None},
@@ -40,32 +38,34 @@ class SqliteDatabase:
         event.listen(self._engine, "begin", _begin)
         self._writing = ThreadPoolExecutor(1, "requests-write")
         self._reading = ThreadPoolExecutor(_READERS, "requests-read")
+        self._group = GroupCommit(self._write)
         self._ready, self._making = False, threading.Lock()
 
     async def write(self, work: Work[T]) -> T:
-        deadline = time.monotonic() + self._patience
-        return await asyncio.get_running_loop().run_in_executor(self._writing, partial(self._write, work, deadline))
+        return await self._group.do(work)
 
     async def read(self, work: Work[T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._reading, partial(self._do, work, False))
+        (result,) = await self._run(self._reading, [work], False)
+        return result
 
     async def migrate(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._writing, self._make_ready)
+        await self._run(self._writing, [], True)
 
     async def close(self) -> None:
         for pool in (self._writing, self._reading):
             await asyncio.to_thread(pool.shutdown)
         self._engine.dispose()
 
-    def _write(self, work: Work[T], deadline: float) -> T:
-        if time.monotonic() > deadline:  # those before it waited in vain already
-            raise StoreUnavailable(_BUSY)
-        return self._do(work, True)
+    async def _write(self, works: Sequence[Work[Any]]) -> list[Any]:
+        return await self._run(self._writing, works, True)
 
-    def _do(self, work: Work[T], immediate: bool) -> T:
+    async def _run(self, pool: ThreadPoolExecutor, works: Sequence[Work[Any]], immediate: bool) -> list[Any]:
+        return await asyncio.get_running_loop().run_in_executor(pool, self._do, works, immediate)
+
+    def _do(self, works: Sequence[Work[Any]], immediate: bool) -> list[Any]:
         try:
             self._make_ready()
-            return self._transact(work, immediate)
+            return self._transact(lambda connection: [work(connection) for work in works], immediate)
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise unavailable(error) from error
 

@@ -20,7 +20,8 @@ _BATCH = 1000
 class SqlRequestStore:
     """`handlers.requests.ports.RequestStore`. Whoever opened the database closes it.
 
-    Where the connection is lost during a commit, the store looks once whether the work was done. Where it cannot even
+    A work is done first and looked for afterwards: a key that is there already, and a commit whose end was not heard, are
+    rare. Where the connection is lost during a commit, the store looks once whether the work was done. Where it cannot even
     do that it raises StoreUnavailable although the work may be stored: the same key, or the version, is then found.
     """
 
@@ -86,7 +87,7 @@ class SqlRequestStore:
     ) -> Request:
         try:
             return await self._database.write(work)
-        except StoreUnavailable:
+        except (StoreUnavailable, ValueError):
             with suppress(StoreUnavailable):
                 if found := await self._database.read(landed):
                     return found

@@ -9,12 +9,15 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.database import chain, recording, rows
 from bot.database.chain import Head
-from bot.database.reading import BY_KEY, BY_REFERENCE, request_at
+from bot.database.reading import BY_REFERENCE, request_at
 from bot.database.tables import chain_head, events, letters, reference_counts, requests, tasks
 from handlers.requests.ports import Change, NewRequest, Superseded
 from handlers.requests.request import DeliveryState, Event, Letter, Request, Task
 
 _HEAD = select(chain_head.c.serial, chain_head.c.digest).with_for_update()
+_INSERT_REQUESTS, _INSERT_TASKS = insert(requests).inline(), insert(tasks).inline()
+_INSERT_LETTERS, _INSERT_EVENTS = insert(letters).inline(), insert(events).inline()
+_INSERT_COUNT = insert(reference_counts).inline()
 _MOVE_HEAD = update(chain_head).values(serial=bindparam("to_serial"), digest=bindparam("to_digest"))
 _LAST_DIGEST = select(events.c.digest).where(
     events.c.reference == bindparam("of"), events.c.number == bindparam("version")
@@ -59,22 +62,26 @@ def append(connection: Connection, head: Head, event: Event) -> Event:
     if event.number > 1:
         previous = connection.execute(_LAST_DIGEST, {"of": event.reference, "version": event.number - 1}).scalar_one()
     placed = chain.linked(event, head, previous)
-    connection.execute(insert(events), rows.event_values(placed))
-    connection.execute(_MOVE_HEAD, {"to_serial": placed.serial, "to_digest": placed.digest})
+    connection.execute(_INSERT_EVENTS, rows.event_values(placed))
+    move_head(connection, Head(placed.serial, placed.digest))
     return placed
 
 
+def move_head(connection: Connection, head: Head) -> None:
+    """Say where the chain ends now."""
+    connection.execute(_MOVE_HEAD, {"to_serial": head.serial, "to_digest": head.digest})
+
+
 def submit(connection: Connection, new: NewRequest) -> Request:
-    """Store a new request with its first event, its duties and its letters, or give the one that has the key."""
+    """Store a new request with its first event, its duties and its letters.
+
+    Raises IntegrityError where its key is there already.
+    """
     head = lock_head(connection)
-    key = recording.storable(new.key)
-    there = connection.execute(BY_KEY, {"form_key": key}).first()
-    if there:
-        return request_at(connection, there)
     year = new.created_at.astimezone(UTC).year
     reference = recording.reference_of(new.prefix, year, _next_number(connection, new.prefix, year))
     request = recording.opened(new, reference)
-    connection.execute(insert(requests), rows.new_request_values(request, key, head.serial + 1))
+    connection.execute(_INSERT_REQUESTS, rows.new_request_values(request, recording.storable(new.key), head.serial + 1))
     append(connection, head, recording.submission(request))
     _add_tasks(connection, reference, 0, request.tasks)
     _add_letters(connection, recording.addressed(new.letters, reference), new.created_at)
@@ -104,14 +111,14 @@ def change(connection: Connection, reference: str, version: int, made: Change) -
 def _next_number(connection: Connection, prefix: str, year: int) -> int:
     number = connection.execute(_COUNT, {"of": prefix, "in_year": year}).scalar()
     if number is None:
-        connection.execute(insert(reference_counts), {"prefix": prefix, "year": year, "number": 1})
+        connection.execute(_INSERT_COUNT, {"prefix": prefix, "year": year, "number": 1})
     return number or 1
 
 
 def _add_tasks(connection: Connection, reference: str, place: int, added: Sequence[Task]) -> None:
     if added:
         values = [rows.task_values(reference, place + further, task) for further, task in enumerate(added)]
-        connection.execute(insert(tasks), values)
+        connection.execute(_INSERT_TASKS, values)
 
 
 def _tick(connection: Connection, reference: str, done: Sequence[Task], after: Request) -> None:
@@ -124,4 +131,4 @@ def _tick(connection: Connection, reference: str, done: Sequence[Task], after: R
 
 def _add_letters(connection: Connection, added: Sequence[Letter], at: datetime) -> None:
     if added:
-        connection.execute(insert(letters), [rows.letter_values(letter, at) for letter in added])
+        connection.execute(_INSERT_LETTERS, [rows.letter_values(letter, at) for letter in added])
