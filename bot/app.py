@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,15 @@ from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
     from bot.checks import Check
+    from bot.database.engine import Database
     from bot.database.memory import SqliteMemory
+    from bot.database.outbox import SqlOutbox
+    from bot.database.store import SqlRequestStore
     from bot.evaluation.examining import ExaminedDesk
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
     from handlers.ports import Search
+    from handlers.requests.desk import RequestDesk
     from index.builder import Build
     from index.embedding import Encoder
     from index.search import SearchIndex
@@ -103,10 +108,11 @@ def open_encoder(settings: Settings) -> Encoder:
 @uncollected()
 def open_library(settings: Settings) -> Library:
     """The protocols. Raises KnowledgeError, or SettingsError where the settings name an authority without one."""
+    from bot.practice import faults_of
     from knowledge.library import Library
 
     library = Library.load(settings.knowledge)
-    faults = [*_not_installed(settings, library)]
+    faults = [*_not_installed(settings, library), *faults_of(settings, library)]
     if faults:
         raise SettingsError(*faults)
     return library
@@ -161,6 +167,47 @@ def open_memory(settings: Settings) -> SqliteMemory:
     from bot.database.memory import SqliteMemory
 
     return SqliteMemory(settings.database)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequests:
+    """The desk for formal requests and what it stands on. Whoever opened it closes the database."""
+
+    desk: RequestDesk
+    store: SqlRequestStore
+    outbox: SqlOutbox
+    database: Database
+
+
+def open_requests(settings: Settings, library: Library, team: str = "") -> OpenRequests:
+    """The desk for formal requests. `team` is the Slack workspace it serves, as Slack said it ("" where it is unknown).
+
+    The database is reached only when it is used. Raises DeskError where its address is none, KnowledgeError where the
+    register of offices is wrong.
+    """
+    from datetime import UTC, datetime
+    from uuid import uuid4
+
+    from bot.database.engine import open_database
+    from bot.database.outbox import SqlOutbox
+    from bot.database.store import SqlRequestStore
+    from bot.practice import RegisteredAddresses, practice_of
+    from bot.working_days import BankHolidays
+    from handlers.requests.desk import RequestDesk
+
+    database = open_database(settings.requests_url)
+    store = SqlRequestStore(database)
+    request_desk = RequestDesk(
+        library,
+        store,
+        register=open_register(settings, library),
+        addresses=RegisteredAddresses(team),
+        practice=practice_of(settings, library, team),
+        working_days=BankHolidays(settings.bank_holidays),
+        now=lambda: datetime.now(UTC),
+        marks=lambda: uuid4().hex,
+    )
+    return OpenRequests(request_desk, store, SqlOutbox(database), database)
 
 
 def check_slack(settings: Settings, library: Library) -> list[Check]:
