@@ -127,6 +127,11 @@ def referred_to(what: str, office: str) -> str:
     return f"{what} to the {office}"
 
 
+def gone_on(office: str) -> str:
+    """To whom who has passed a request on, and sees it no more."""
+    return f"It is now with the {office}, and no longer with you."
+
+
 def refer_to(what: str, office: str) -> str:
     """The label of the button that takes a request to the next office."""
     return f"{what} to the {office}"
@@ -135,6 +140,11 @@ def refer_to(what: str, office: str) -> str:
 def falls_to(by: str, name: str) -> str:
     """A duty that falls to the decider because nobody is registered for it."""
     return f"{by} (falls to {name})"
+
+
+def done_with(what: str) -> str:
+    """The label of the button that confirms a duty."""
+    return f"Done: {what}"
 
 
 def done_on(when: str, name: str) -> str:

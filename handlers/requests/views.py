@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from handlers.quoting import protocol_note
 from handlers.requests import letter_wording as said
 from handlers.requests import wording
-from handlers.requests.access import Standing
+from handlers.requests.access import Record, Standing
 from handlers.requests.actions import actions_for
 from handlers.requests.dates import at_in_words
 from handlers.requests.deciding import decider_term
@@ -17,72 +17,70 @@ from handlers.requests.forms import rows_of, told_in_words
 from handlers.requests.messages import Delivered, RequestView, TaskLine
 from handlers.requests.practice import Matter, Means
 from handlers.requests.quotes import cited_words, quotes_of, task_quotes
-from handlers.requests.request import DESK, Delivery, Event, LetterKind, MoveName, Person, State, Task
-from knowledge.requests import Bearer
+from handlers.requests.request import DESK, Delivery, Event, Letter, LetterKind, MoveName, Person, Request, State, Task
+from knowledge.requests import Bearer, Moment
+
+OUTCOME = "outcome"
+"""A key among those that a duty reveals: what was decided, by whom and in which words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the store keeps beside a request, and what is to be shown of it.
-
-    `letter` is set where it is shown as a message; `task` is the id of the one duty that the message is about.
-    """
-
-    events: Sequence[Event] = ()
-    deliveries: Sequence[Delivery] = ()
-    letter: LetterKind | None = None
-    task: str = ""
-
-
-def view_for(means: Means, matter: Matter, standing: Standing, record: Record) -> RequestView:
-    """What this reader sees. Raises `knowledge.errors.QuotationError`."""
-    if standing.sees_all and record.letter is not LetterKind.TASK:
-        return _whole(means, matter, standing, record)
-    wanted = {record.task} if record.task else {one.id for one in standing.tasks}
+def view_for(
+    means: Means, matter: Matter, standing: Standing, record: Record, letter: Letter | None = None
+) -> RequestView:
+    """What this reader sees; as a message where a `letter` brings it. Raises `knowledge.errors.QuotationError`."""
+    kind = letter.kind if letter else None
+    if standing.sees_all and kind is not LetterKind.TASK:
+        return _whole(means, matter, standing, record, kind)
+    wanted = {letter.task} if letter else {one.id for one in standing.tasks}
     tasks = tuple(one for one in matter.request.tasks if one.id in wanted)
-    return _part(means, matter, standing, tasks, record.letter)
+    return _part(means, matter, standing, tasks, kind)
 
 
 def told_view(means: Means, matter: Matter, task: Task) -> RequestView:
-    """What somebody is told whom a clause says to tell: the particulars that it says, and no others."""
-    request = matter.request
-    return RequestView(
-        reference=request.reference,
-        title=matter.type.name,
-        state=said.PART_TOLD,
-        protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, said.PART_TOLD),
-        lead=(said.lead_of(LetterKind.TOLD, request.office, "", ""), task.what),
-        rows=rows_of(matter.type, request.particulars, task.reveals),
+    """What somebody is told whom a clause says to tell: the particulars that it says, and no others.
+
+    That a request was granted is told where the duty only arises then.
+    """
+    decision = matter.request.decision
+    granted = any(one.at is Moment.GRANTED and one.task == task.what for one in matter.type.duties)
+    outcome = (wording.HISTORY[decision.move],) if granted and decision else ()
+    return replace(
+        _head(means, matter, said.PART_TOLD, LetterKind.TOLD),
+        lead=(said.lead_of(LetterKind.TOLD, "", "", ""),),
+        rows=(*((said.OUTCOME, one) for one in outcome), *_revealed(means, matter, (task,))),
         quotes=task_quotes(means.library, (task,)),
-        letter=LetterKind.TOLD,
     )
 
 
 def nobody_view(means: Means, matter: Matter) -> RequestView:
     """What the authority's contact sees of a request that is with nobody: none of its particulars."""
-    request = matter.request
+    lead = (said.lead_of(LetterKind.NOBODY, "", "", ""), said.nobody_for(matter.request.office))
+    return replace(_head(means, matter, state_of(matter.request), LetterKind.NOBODY), lead=lead)
+
+
+def gone_view(means: Means, matter: Matter) -> RequestView:
+    """What is left to see for whom a request is no longer."""
+    return replace(_head(means, matter, state_of(matter.request)), lead=(said.gone_on(matter.request.office),))
+
+
+def _head(means: Means, matter: Matter, state: str, letter: LetterKind | None = None) -> RequestView:
+    """What every reader may see: which request it is."""
+    request, kind = matter.request, matter.type
     return RequestView(
         reference=request.reference,
-        title=matter.type.name,
-        state=wording.STATES[request.state],
+        title=kind.name,
+        state=state,
         protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, wording.STATES[request.state]),
-        lead=(said.lead_of(LetterKind.NOBODY, request.office, "", ""), said.nobody_for(request.office)),
-        letter=LetterKind.NOBODY,
+        preview=said.preview(request.reference, kind.name, state, confidential=kind.confidential),
+        letter=letter,
     )
 
 
-def _whole(means: Means, matter: Matter, standing: Standing, record: Record) -> RequestView:
+def _whole(means: Means, matter: Matter, standing: Standing, record: Record, letter: LetterKind | None) -> RequestView:
     request = matter.request
-    state = wording.STATES[request.state]
-    return RequestView(
-        reference=request.reference,
-        title=matter.type.name,
-        state=state,
-        protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, state),
-        lead=tuple(_lead(means, matter, record.letter)),
+    return replace(
+        _head(means, matter, state_of(request), letter),
+        lead=tuple(_lead(means, matter, letter)),
         rows=(*_first_rows(means, matter), *rows_of(matter.type, request.particulars), *_said(record.events)),
         quotes=quotes_of(means.library, matter.type),
         tasks=tuple(_task_line(means, matter, one) for one in request.tasks),
@@ -90,35 +88,35 @@ def _whole(means: Means, matter: Matter, standing: Standing, record: Record) -> 
         due=due_in_words(means, matter, record.events),
         deliveries=tuple(_delivered(means, matter, one) for one in record.deliveries),
         actions=actions_for(means, matter, standing),
-        letter=record.letter,
     )
 
 
 def _part(
     means: Means, matter: Matter, standing: Standing, tasks: tuple[Task, ...], letter: LetterKind | None
 ) -> RequestView:
-    request = matter.request
-    reveals = [key for one in tasks for key in one.reveals]
     is_open = any(one.done_at is None for one in tasks)
-    state = said.PART_OPEN if is_open else said.PART_DONE
     lead = said.lead_of(LetterKind.TASK, "", "", "") if is_open else said.PART_DONE
-    return RequestView(
-        reference=request.reference,
-        title=matter.type.name,
-        state=state,
-        protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, state),
+    ids = {task.id for task in tasks}
+    return replace(
+        _head(means, matter, said.PART_OPEN if is_open else said.PART_DONE, letter),
         lead=(lead, said.ONLY_YOUR_PART),
-        rows=rows_of(matter.type, request.particulars, reveals),
+        rows=_revealed(means, matter, tasks),
         quotes=task_quotes(means.library, tasks),
         tasks=tuple(_task_line(means, matter, one) for one in tasks),
-        actions=tuple(one for one in actions_for(means, matter, standing) if one.task in {task.id for task in tasks}),
-        letter=letter,
+        actions=tuple(one for one in actions_for(means, matter, standing) if one.task in ids),
     )
 
 
-def _preview(matter: Matter, state: str) -> str:
-    return said.preview(matter.request.reference, matter.type.name, state, confidential=matter.type.confidential)
+def _revealed(means: Means, matter: Matter, tasks: Sequence[Task]) -> tuple[tuple[str, str], ...]:
+    """The particulars that these duties reveal; the outcome where `OUTCOME` is among them."""
+    keys = [key for one in tasks for key in one.reveals]
+    outcome = _outcome_rows(means, matter.request) if OUTCOME in keys else ()
+    return (*rows_of(matter.type, matter.request.particulars, keys), *outcome)
+
+
+def state_of(request: Request) -> str:
+    """Where a request stands, in words."""
+    return wording.state_in_words(request.state, request.decision.move if request.decision else None)
 
 
 def _lead(means: Means, matter: Matter, letter: LetterKind | None) -> Iterator[str]:
@@ -135,14 +133,19 @@ def _lead(means: Means, matter: Matter, letter: LetterKind | None) -> Iterator[s
         yield said.HOW_TO_WITHDRAW
         return
     if letter:
-        yield said.lead_of(letter, request.office, request.requester.name, wording.STATES[request.state])
+        yield said.lead_of(letter, request.office, request.requester.name, state_of(request))
     yield said.stands(request.state, request.office, term.person.name if term else "")
 
 
 def _first_rows(means: Means, matter: Matter) -> Iterator[tuple[str, str]]:
-    request, decision = matter.request, matter.request.decision
+    request = matter.request
     yield said.STARTED_BY, request.requester.name or said.THE_REQUESTER
     yield said.WITH_OFFICE, request.office
+    yield from _outcome_rows(means, request)
+
+
+def _outcome_rows(means: Means, request: Request) -> Iterator[tuple[str, str]]:
+    decision = request.decision
     if decision is None:
         return
     capacity = said.by_whom(decision.by.name, decision.authorship.office, acting=decision.authorship.acting)
