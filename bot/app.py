@@ -5,23 +5,22 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
     from bot.checks import Check
-    from bot.database.engine import Database
     from bot.database.memory import SqliteMemory
-    from bot.database.outbox import SqlOutbox
-    from bot.database.store import SqlRequestStore
     from bot.evaluation.examining import ExaminedDesk
+    from bot.serving_requests import ServedRequests
+    from bot.slack.desk import Identity
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
     from handlers.ports import Search
-    from handlers.requests.desk import RequestDesk
     from index.builder import Build
     from index.embedding import Encoder
     from index.search import SearchIndex
@@ -150,6 +149,9 @@ def serve(settings: Settings, say: Say) -> None:
     """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
     import asyncio
 
+    from bot import request_parts
+    from bot.serving_requests import ServedRequests
+    from bot.slack.courier import SlackCourier
     from bot.slack.serve import serve_http, serve_socket
 
     if settings.slack is None or settings.slack_bot_token is None:
@@ -158,8 +160,16 @@ def serve(settings: Settings, say: Say) -> None:
     options = slack_options(settings, library)
     memory = open_memory(settings)
     assistant = assemble(settings, library, say)
+    tokens = slack_tokens(settings)
+
+    def requests(client: AsyncWebClient, identity: Identity) -> ServedRequests:
+        memory.remember_team(identity.team)
+        opened = request_parts.open_requests(settings, library, identity.team)
+        courier = SlackCourier(client, identity.team, tokens.bot)
+        return ServedRequests(opened.desk, request_parts.worker(opened, courier), opened.database)
+
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
-    asyncio.run(serving(assistant, memory, options, slack_tokens(settings)))
+    asyncio.run(serving(assistant, memory, options, tokens, requests=requests))
 
 
 def open_memory(settings: Settings) -> SqliteMemory:
@@ -167,47 +177,6 @@ def open_memory(settings: Settings) -> SqliteMemory:
     from bot.database.memory import SqliteMemory
 
     return SqliteMemory(settings.database)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRequests:
-    """The desk for formal requests and what it stands on. Whoever opened it closes the database."""
-
-    desk: RequestDesk
-    store: SqlRequestStore
-    outbox: SqlOutbox
-    database: Database
-
-
-def open_requests(settings: Settings, library: Library, team: str = "") -> OpenRequests:
-    """The desk for formal requests. `team` is the Slack workspace it serves, as Slack said it ("" where it is unknown).
-
-    The database is reached only when it is used. Raises DeskError where its address is none, KnowledgeError where the
-    register of offices is wrong.
-    """
-    from datetime import UTC, datetime
-    from uuid import uuid4
-
-    from bot.database.engine import open_database
-    from bot.database.outbox import SqlOutbox
-    from bot.database.store import SqlRequestStore
-    from bot.practice import RegisteredAddresses, practice_of
-    from bot.working_days import BankHolidays
-    from handlers.requests.desk import RequestDesk
-
-    database = open_database(settings.requests_url)
-    store = SqlRequestStore(database)
-    request_desk = RequestDesk(
-        library,
-        store,
-        register=open_register(settings, library),
-        addresses=RegisteredAddresses(team),
-        practice=practice_of(settings, library, team),
-        working_days=BankHolidays(settings.bank_holidays),
-        now=lambda: datetime.now(UTC),
-        marks=lambda: uuid4().hex,
-    )
-    return OpenRequests(request_desk, store, SqlOutbox(database), database)
 
 
 def check_slack(settings: Settings, library: Library) -> list[Check]:

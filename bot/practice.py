@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.settings import Fault, Settings, variable
 from handlers.requests.practice import Practice
 from knowledge.library import Library
 from knowledge.offices import Person
+from knowledge.requests import RequestType
 
 ZONE = ZoneInfo("Europe/London")
-ANY_TYPE = "default"
-"""Stands for every type in the setting of how long requests are kept."""
+EVERY = "every"
+"""Stands for all other types in the setting of how long requests are kept, as in `bot.database.purge`."""
+_DAYS = {"day": 1.0, "month": 365.25 / 12, "year": 365.25}
+
+
+def now() -> datetime:
+    """`handlers.requests.ports.Now`."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +67,13 @@ def practice_of(settings: Settings, library: Library, team: str = "") -> Practic
 
 def faults_of(settings: Settings, library: Library) -> Iterator[Fault]:
     """What the settings about requests name that the installed protocols do not have."""
-    known = _names(library)
+    known, alone = _names(library), _names(library, "id")
     remedy = f"Use the id or the kind of a request type, such as {_some(known)}; docs/requests.md lists them."
     for name in settings.service_standards:
         if name not in known:
             yield Fault(variable("service_standards"), f"there is no request type {name!r}.", remedy)
     for name in settings.retention:
-        if name not in known and name != ANY_TYPE:
+        if name not in alone | {EVERY}:
             yield Fault(variable("retention"), f"there is no request type {name!r}.", remedy)
     for authority in settings.reference_prefixes:
         if authority not in library.authorities:
@@ -72,11 +81,34 @@ def faults_of(settings: Settings, library: Library) -> Iterator[Fault]:
             yield Fault(variable("reference_prefixes"), f"there is no protocol of {authority!r}.", f"Use {installed}.")
 
 
-def _names(library: Library) -> frozenset[str]:
-    """Under which names the settings may speak of a request type: its id or kind, with or without the authority."""
-    types = [one for authority in library.authorities for one in library.protocol(authority).requests]
+def days_kept(settings: Settings) -> Mapping[str, int]:
+    """How many days ended requests are kept, by the name of their type: months and years are rounded up."""
+    return {name: _in_days(period) for name, period in settings.retention.items()}
+
+
+def kinds_of(library: Library) -> Mapping[tuple[str, str], str]:
+    """The kind of each request type, by (authority, id)."""
+    return {(one.authority, one.id): one.kind for one in _types(library)}
+
+
+def _in_days(period: str) -> int:
+    number, unit = period.split()
+    return math.ceil(int(number) * _DAYS[unit.removesuffix("s")])
+
+
+def _names(library: Library, *whole: str) -> frozenset[str]:
+    """Under which names the settings may speak of a request type: its id or kind, or either after the authority.
+
+    `whole` is which of the two may stand after the authority (both, where it is empty).
+    """
+    types = _types(library)
     plain = {name for one in types for name in (one.id, one.kind)}
-    return frozenset(plain | {f"{one.authority}/{name}" for one in types for name in (one.id, one.kind)})
+    after = {f"{one.authority}/{getattr(one, name)}" for one in types for name in whole or ("id", "kind")}
+    return frozenset(plain | after)
+
+
+def _types(library: Library) -> Sequence[RequestType]:
+    return [one for authority in library.authorities for one in library.protocol(authority).requests]
 
 
 def _some(names: frozenset[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from importlib.metadata import version
 
 import holidays
 
@@ -58,7 +59,7 @@ class BankHolidays:
 
     def _source(self, day: date) -> str:
         known = _KNOWN if day <= KNOWN_UNTIL else _BEYOND
-        source = _SOURCE.format(where=_NAMES[self._division], version=holidays.__version__)
+        source = _SOURCE.format(where=_NAMES[self._division], version=version("holidays"))
         return f"{source} {known.format(until=in_words(KNOWN_UNTIL))}"
 
 
