@@ -93,7 +93,7 @@ def kinds_of(library: Library) -> Mapping[tuple[str, str], str]:
 
 
 def impersonal(library: Library) -> Callable[[Request], Collection[str]]:
-    """The particulars of a request that cannot name a person: days, boxes, and choices but that of who is complained of."""
+    """The particulars that cannot name a person: days, boxes, and choices but that of who is complained of."""
     kinds = {FieldKind.DATE, FieldKind.YES, FieldKind.CHOICE}
     keys = {
         (one.authority, one.id): {each.key for each in one.fields if each.kind in kinds and not each.complained_of}

@@ -91,9 +91,8 @@ def list_requests(
             )
             if not passed_over:
                 mark = "  letter not delivered" if one.reference in given_up else ""
-                click.echo(
-                    f"{one.reference}  {one.created_at:%Y-%m-%d}  {one.state:<15}  {one.type}  {one.office}{mark}"
-                )
+                day = f"{one.created_at:%Y-%m-%d}"
+                click.echo(f"{one.reference}  {day}  {one.state:<15}  {one.type}  {one.office}{mark}")
 
     _with(work)
 
@@ -124,7 +123,7 @@ def show(reference: str) -> None:
 @requests.command()
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="jsonl", show_default=True)
 @click.option("--for", "reader", type=click.Choice(["authority", "public", "subject"]), default="authority",
-              show_default=True, help="What is withheld: nothing, what may name people (FOI), or others (subject access).")  # fmt: skip
+              show_default=True, help="What is withheld: nothing; what may name people; what may be about others.")  # fmt: skip
 @click.option("--subject", metavar="ID", default="", help="With --for subject: that person's id.")
 @click.option("--name", metavar="NAME", default="", help="With --for subject: that person's name.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; standard output without it.")
@@ -200,7 +199,7 @@ def verify() -> None:
 @click.option("--duty", type=click.IntRange(1), help="Which of the open duties is done.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on one line.")
 def act(reference: str, move: str, named: str, **given: Any) -> None:
-    """Make a move for somebody who decides or has a duty, such as grant, decline or do-task. Who typed it is recorded."""
+    """Make a move for somebody else, such as grant, decline or do-task. Who typed it is recorded."""
     from bot.cli.request import make_move
     from bot.cli.request_people import person
 
