@@ -186,12 +186,14 @@ async def deliver(settings: Settings, opened: OpenRequests) -> int:
     Raises DeskError where Slack does not take the token.
     """
     from bot import request_parts
+
+    if settings.slack_bot_token is None:
+        return await request_parts.worker(opened).until_empty()
+
     from bot.slack.courier import SlackCourier
     from bot.slack.serve import web_client
     from bot.slack.tokens import check_bot_token
 
-    if settings.slack_bot_token is None:
-        return await request_parts.worker(opened).until_empty()
     tokens = slack_tokens(settings)
     async with web_client(slack_options(settings, opened.library)) as client:
         identity = await check_bot_token(client, tokens.bot)

@@ -128,10 +128,12 @@ async def _look_after(opened: OpenRequests, who: Person, words: tuple[str, ...],
 
 async def make_move(opened: OpenRequests, who: Person, reference: str, move: str, given: Mapping[str, Any]) -> bool:
     """Make a move for somebody, and say what became of it."""
+    from handlers.requests.lifecycle import MOVES
     from handlers.requests.messages import RequestView
-    from handlers.requests.request import MoveName
+    from handlers.requests.request import MoveName, Part
 
-    names = {str(name).replace("_", "-"): name for name in MoveName}
+    people = {Part.REQUESTER, Part.DECIDER, Part.DUTY}
+    names = {str(one.name).replace("_", "-"): one.name for one in MOVES if one.by & people and one.before}
     if move not in names:
         raise click.UsageError(f"There is no move “{move}”. There are: {', '.join(sorted(names))}.")
     task = ""

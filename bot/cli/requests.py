@@ -123,7 +123,7 @@ def show(reference: str) -> None:
 @requests.command()
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="jsonl", show_default=True)
 @click.option("--for", "reader", type=click.Choice(["authority", "public", "subject"]), default="authority",
-              show_default=True, help="What is withheld: nothing; what may name people; what may be about others.")  # fmt: skip
+              show_default=True, help="Withhold nothing, what may name people, or others.")  # fmt: skip
 @click.option("--subject", metavar="ID", default="", help="With --for subject: that person's id.")
 @click.option("--name", metavar="NAME", default="", help="With --for subject: that person's name.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The file; standard output without it.")
