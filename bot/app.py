@@ -12,6 +12,7 @@ from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
     from bot.checks import Check
+    from bot.database.engine import Database
     from bot.database.memory import SqliteMemory
     from bot.evaluation.examining import ExaminedDesk
     from bot.slack.options import SlackOptions, Tokens
@@ -161,6 +162,13 @@ def open_memory(settings: Settings) -> SqliteMemory:
     from bot.database.memory import SqliteMemory
 
     return SqliteMemory(settings.database)
+
+
+def open_requests(settings: Settings) -> Database:
+    """The database of formal requests, which is reached only when it is used. Raises DeskError for a wrong address."""
+    from bot.database.engine import open_database
+
+    return open_database(settings.requests_url)
 
 
 def check_slack(settings: Settings, library: Library) -> list[Check]:

@@ -43,5 +43,17 @@ def _words(value: object) -> object:
     return [piece for piece in re.split(r"[,;\s]+", value) if piece]
 
 
+def _days(value: object) -> object:
+    """Read pairs whose values are whole numbers of days, from 1 on."""
+    pairs = _pairs(value)
+    if not isinstance(pairs, dict):
+        return pairs
+    for name, days in pairs.items():
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", str(days)):
+            raise ValueError(f"{name}: {days} is not a whole number of days from 1 on.")
+    return {name: int(days) for name, days in pairs.items()}
+
+
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+Days = Annotated[dict[str, int], NoDecode, BeforeValidator(_days)]

@@ -18,7 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.logs import without_secrets
-from bot.setting_forms import Pairs, Words
+from bot.setting_forms import Days, Pairs, Words
 from knowledge.errors import DeskError
 
 PREFIX = "PROTOCOL_DESK_"
@@ -108,6 +108,16 @@ class Settings(BaseSettings):
         default_factory=lambda: _user_folder("XDG_STATE_HOME", ".local/state") / "desk.sqlite3",
         description="The file where the desk remembers roles and deliveries. No question is kept in it.",
     )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="Where formal requests are kept. Empty: requests.sqlite3 beside the file of roles and deliveries.",
+        json_schema_extra={"remedy": "Write postgresql://user:password@host/name, or sqlite:////folder/file."},
+    )
+    retention: Days = Field(
+        default_factory=dict,
+        description="For how many days ended requests are kept, by type; `every` for all others. Empty: for ever.",
+        json_schema_extra={"remedy": "Write: complaint-officer=2190; every=1095"},
+    )
     slack_bot_token: SecretStr | None = Field(
         default=None,
         description="The bot token of the Slack app (begins with xoxb-).",
@@ -166,6 +176,13 @@ class Settings(BaseSettings):
         except RuntimeError:
             raise ValueError("it begins with the home folder of somebody who is not there.") from None
 
+    @field_validator("database_url")
+    @classmethod
+    def _kind_of_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.match(r"(postgres(ql)?(\+\w+)?://|sqlite:///.)", value.get_secret_value()):
+            raise ValueError("it is not the address of a PostgreSQL database or of an SQLite file.")
+        return value
+
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
     def _kind_of_token(cls, value: SecretStr | None, info: Any) -> SecretStr | None:
@@ -198,6 +215,13 @@ class Settings(BaseSettings):
                     f"{name!r} is not the id of a {what}: that begins with {letters[0]} and has capitals and digits."
                 )
         return value
+
+    @property
+    def requests_url(self) -> str:
+        """The address of the database of requests. It may hold a password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.database.with_name('requests.sqlite3')}"
 
     @property
     def slack(self) -> SlackMode | None:

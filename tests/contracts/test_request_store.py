@@ -285,7 +285,7 @@ async def test_serials_have_no_gap_whoever_writes(kept: Kept) -> None:
 async def test_what_cannot_be_kept_is_refused_and_nothing_is_stored(store: RequestStore) -> None:
     request = await store.submit(new_request("a"))
     with pytest.raises(ValueError, match="UTC"):
-        await store.submit(new_request("b", created_at=datetime(2026, 3, 2, 12, 0)))  # noqa: DTZ001
+        await store.submit(new_request("b", created_at=datetime(2026, 3, 2, 12, 0)))
     with pytest.raises(ValueError, match=r"JSON|nan"):
         await store.change(request.reference, 1, grant(data={"number": float("nan")}))
     with pytest.raises(ValueError, match="second time"):
@@ -295,9 +295,7 @@ async def test_what_cannot_be_kept_is_refused_and_nothing_is_stored(store: Reque
     assert len(await store.deliveries(request.reference)) == 2
 
 
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors])
 @given(words=st.text(alphabet=st.characters()), data=st.dictionaries(st.text(), st.integers() | st.text() | st.none()))
 def test_any_words_come_back_and_prove_true(words: str, data: dict[str, object]) -> None:
     """On the fake alone; `test_a_submission_comes_back_whole` has the awkward characters for all."""

@@ -76,9 +76,7 @@ class FakeRequestStore:
 
     async def with_open_tasks(self, person: str, limit: int = 20, offset: int = 0) -> Sequence[Request]:
         await self.reached()
-        theirs = [
-            one for one in self.kept.values() if person and any(task.bearer == person for task in one.open_tasks)
-        ]
+        theirs = [one for one in self.kept.values() if person and any(task.bearer == person for task in one.open_tasks)]
         return theirs[offset : offset + limit]
 
     async def events(self, reference: str) -> Sequence[Event]:
