@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,30 +25,6 @@ class Kept:
     again: Callable[[], tuple[RequestStore, Outbox]]
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealPostgres]:
-    server = RealPostgres(tmp_path_factory.mktemp("postgres"))
-    server.prepare()
-    yield server
-    server.close()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that holds nothing yet."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'new folder' / 'requests.sqlite3'}"
-    server: RealPostgres = request.getfixturevalue("postgres")
-    return server.migrated()
-
-
-@pytest.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    opened = open_database(url)
-    yield opened
-    await opened.close()
-
-
 @pytest.fixture(params=["fake", "sqlite", "postgres"])
 async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
     if request.param == "fake":
@@ -63,16 +39,11 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
 
     address = f"sqlite:///{tmp_path / 'requests.sqlite3'}"
     if request.param == "postgres":
-        address = request.getfixturevalue("new_postgres")
+        server: RealPostgres = request.getfixturevalue("postgres")
+        address = server.migrated()
     yield Kept(*again(), again)
     for database in opened:
         await database.close()
-
-
-@pytest.fixture
-def new_postgres(postgres: RealPostgres) -> str:
-    """The address of a database on PostgreSQL, with the desk's tables."""
-    return postgres.migrated()
 
 
 @pytest.fixture
