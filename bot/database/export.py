@@ -56,7 +56,7 @@ class Redaction:
     impersonal: Callable[[Request], Collection[str]] = _nothing
 
     def concerns(self, request: Request) -> bool:
-        """Whether the request goes into the export at all: for subject access, only those with a part of that person."""
+        """Whether the request goes into the export: for subject access, where that person has a part in it."""
         if self.reader is not Reader.SUBJECT:
             return True
         decided = request.decision is not None and self.is_subject(request.decision.by)
