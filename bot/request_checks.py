@@ -23,9 +23,9 @@ async def check_requests(opened: OpenRequests) -> list[Check]:
     except StoreUnavailable as error:
         what, _, remedy = str(error).partition(". ")
         return [Check("Requests", False, what, remedy)]
-    checks = [
-        Check("Requests", True, f"the database answers and has the tables of this desk; {latest.head.serial} events")
-    ]
+    nobody = "" if opened.register else "; no register of offices is set, so requests go to nobody"
+    found = f"the database answers and has the tables of this desk; {latest.head.serial} events{nobody}"
+    checks = [Check("Requests", True, found)]
     if latest.faults:
         checks.append(Check("Chain", False, "\n".join(map(str, latest.faults[:_SOME])), _CHAIN))
     else:

@@ -17,6 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from knowledge.errors import KnowledgeError
 from knowledge.layout import Words
 from knowledge.library import Library
+from knowledge.protocol import Protocol
+from knowledge.requests import Stage
 from knowledge.routes import OfficeKind
 from knowledge.toml_files import line_of, read_text, read_toml
 
@@ -139,14 +141,19 @@ def read_register(path: Path, library: Library, problems: list[KnowledgeError]) 
 
 
 def vacant(register: OfficeRegister, library: Library, authorities: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The offices, as (authority, office), that a step of a route needs and that nobody holds today."""
+    """The offices, as (authority, office), that a step of a route or a request needs and that nobody holds today."""
     for authority in authorities:
         protocol = library.protocol(authority)
-        needed = {name for route in protocol.routes for step in route.steps for name in step.offices}
+        steps = [*(step for route in protocol.routes for step in route.steps), *_stages(protocol)]
+        needed = {name for step in steps for name in step.offices}
         held = {term.office for term in register.current(authority)}
         for office in protocol.offices:
             if office.name in needed - held and office.kind in (OfficeKind.OFFICER, OfficeKind.MEMBER):
                 yield authority, office.name
+
+
+def _stages(protocol: Protocol) -> Iterator[Stage]:
+    return (stage for kind in protocol.requests for stage in kind.stages)
 
 
 Mistake = tuple[int, str, str, str]
