@@ -13,6 +13,7 @@ from knowledge.layout import Document
 from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
 from knowledge.questions import contradictions, read_messages, read_typical, strays
+from knowledge.request_checks import wrong_requests
 from knowledge.requests import absences_of, read_requests, request_types_of
 from knowledge.route_checks import wrong_routes
 from knowledge.routes import offices_of, read_routes, routes_of
@@ -51,6 +52,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
     problems.extend(_in_hints(folder / "protocol.toml", document, source, parsed, known))
     problems.extend(strays(folder / "questions.toml", folder.name, typical, known))
     problems.extend(wrong_routes(folder / "routes.toml", routes, folder.name, source, clauses))
+    problems.extend(wrong_requests(folder, requests, routes, clauses))
     return Protocol(
         authority=folder.name,
         name=document.name,

@@ -47,7 +47,11 @@ class FieldKind(StrEnum):
 
 
 class Moment(StrEnum):
-    """When a duty arises."""
+    """When a duty arises.
+
+    SUBMITTED: at once. GRANTED: once it is granted, in whole or in part, or answered, but not when it is declined.
+    DECIDED: whatever was decided, a settlement and an acknowledgement among them. CLOSED: at the very end.
+    """
 
     SUBMITTED = "submitted"
     GRANTED = "granted"

@@ -33,6 +33,7 @@ DECIDED = frozenset({
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
 
 _REQUESTER, _DECIDER, _DESK = frozenset({Part.REQUESTER}), frozenset({Part.DECIDER}), frozenset({Part.DESK})
+_OPERATOR = frozenset({Part.OPERATOR})
 _DECISION, _COMPLAINT = frozenset({Procedure.DECISION}), frozenset({Procedure.COMPLAINT})
 _ADVICE, _NOTICE = frozenset({Procedure.ADVICE}), frozenset({Procedure.NOTICE})
 
@@ -56,6 +57,7 @@ MOVES: tuple[Move, ...] = (
     Move(MoveName.DO_TASK, DECIDED | UNDECIDED | {State.CLOSED}, None, frozenset({Part.DUTY, Part.DECIDER, Part.DESK})),
     Move(MoveName.FINISH_DUTIES, DECIDED, State.DUTIES_DONE, _DESK, all_done=True),
     Move(MoveName.CLOSE, DECIDED | {State.DUTIES_DONE}, State.CLOSED, _DECIDER, all_done=True),
+    Move(MoveName.PURGE, ENDED, None, _OPERATOR),
 )  # fmt: skip
 
 _BY_NAME = {move.name: move for move in MOVES}

@@ -47,6 +47,7 @@ class MoveName(StrEnum):
     DO_TASK = "do_task"
     FINISH_DUTIES = "finish_duties"
     CLOSE = "close"
+    PURGE = "purge"
 
 
 class Part(StrEnum):

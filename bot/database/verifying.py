@@ -1,0 +1,79 @@
+"""Proves that no event of the requests was altered, removed, reordered or put in, and that the requests agree with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from bot.database import reading
+from bot.database.chain import Fault, FaultKind, Head, canonical, verify_chain
+from bot.database.engine import Database
+from bot.database.tables import requests
+from handlers.requests.request import Event, MoveName
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found. `head` is to be noted down elsewhere: it tells later whether everything was written anew."""
+
+    events: int
+    head: Head
+    faults: tuple[Fault, ...]
+
+
+async def verify(database: Database) -> Verdict:
+    """Verify everything, as it is at one moment. Time is linear in the number of events; nothing is written."""
+    return await database.read(_verify)
+
+
+def _verify(connection: Connection) -> Verdict:
+    head, seen = reading.head(connection), _Ledger(connection)
+    faults = verify_chain(seen, head)
+    return Verdict(seen.count, head, faults or tuple(seen.disagreeing()))
+
+
+class _Ledger:
+    """All events by serial, as often as they are asked for; and what the last time through says of each request."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.count = 0
+        self._last: dict[str, Event] = {}
+        self._submitted: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Event]:
+        self.count, serial = 0, 0
+        self._last.clear()
+        self._submitted.clear()
+        while batch := reading.events_after(self._connection, serial, _BATCH):
+            for event in batch:
+                self.count += 1
+                self._last[event.reference] = event
+                if event.move is MoveName.SUBMIT:
+                    self._submitted[event.reference] = canonical(event.data.get("particulars"))
+                yield event
+            serial = batch[-1].serial
+
+    def disagreeing(self) -> Iterator[Fault]:
+        """The last events of requests that stand otherwise in their own table, or stand there no more."""
+        kept = select(
+            requests.c.opened, requests.c.reference, requests.c.version, requests.c.state, requests.c.particulars
+        )
+        there = set()
+        for row in self._connection.execute(kept):
+            there.add(row.reference)
+            last = self._last.get(row.reference)
+            agrees = (
+                last is not None
+                and (last.number, last.after) == (row.version, row.state)
+                and self._submitted.get(row.reference) == canonical(row.particulars)
+            )
+            if not agrees:
+                yield Fault(FaultKind.DISAGREES, last.serial if last else row.opened, row.reference, row.version)
+        for reference, last in self._last.items():
+            if reference not in there and last.move is not MoveName.PURGE:
+                yield Fault(FaultKind.DISAGREES, last.serial, reference, last.number)
