@@ -137,6 +137,11 @@ def gone_on(office: str) -> str:
     return f"It is now with the {office}, and no longer with you."
 
 
+def which_duty(what: str, duty: str) -> str:
+    """An entry of the history that names the duty."""
+    return f"{what}: {duty}"
+
+
 def refer_to(what: str, office: str) -> str:
     """The label of the button that takes a request to the next office."""
     return f"{what} to the {office}"

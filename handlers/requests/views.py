@@ -93,7 +93,7 @@ def _whole(means: Means, matter: Matter, standing: Standing, record: Record, let
         rows=(*_first_rows(means, matter), *rows_of(matter.type, request.particulars), *_said(record.events)),
         quotes=quotes_of(means.library, matter.type),
         tasks=tuple(_task_line(means, matter, one) for one in request.tasks),
-        history=tuple(_history(means, event) for event in record.events),
+        history=tuple(_history(means, request, event) for event in record.events),
         due=due_in_words(means, matter, record.events),
         deliveries=tuple(_delivered(means, matter, one) for one in record.deliveries),
         actions=actions_for(means, matter, standing),
@@ -199,8 +199,11 @@ def _by_in_words(matter: Matter, task: Task) -> str:
     return said.falls_to(by, matter.request.office) if fell and by != matter.request.office else by
 
 
-def _history(means: Means, event: Event) -> tuple[str, str, str]:
+def _history(means: Means, request: Request, event: Event) -> tuple[str, str, str]:
     what = wording.HISTORY[event.move]
+    task = next((one for one in request.tasks if one.id == event.data.get("task")), None)
+    if task:
+        what = said.which_duty(what, task.what)
     if event.move in (MoveName.REFER, MoveName.TAKE_FURTHER) and event.data.get("office"):
         what = said.referred_to(what, str(event.data["office"]))
     who = said.by_whom(event.actor.name or event.actor.id, event.authorship.office, acting=event.authorship.acting)

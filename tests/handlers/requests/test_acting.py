@@ -12,6 +12,7 @@ from handlers.requests import wording
 from handlers.requests.messages import RequestView
 from handlers.requests.request import DESK, LetterKind, MoveName, Part, State
 from handlers.requests.validation import LONGEST
+from knowledge.requests import Moment
 from tests.fakes.request_types import (
     ATTENDANCE,
     ATTENDING,
@@ -263,6 +264,9 @@ class TestDuties:
             await world.done(reference, MoveName.DO_TASK, person("Cora Director"), task=task.id)
         stored = world.store.requests[reference]
         assert stored.state is State.DUTIES_DONE
+        view = await world.desk.show(reference, REQUESTER)
+        assert isinstance(view, RequestView)
+        assert view.history[-2][1] == "A duty was done: Remember that you should leave"
         last = world.store.log[-1]
         assert (last.move, last.actor, last.authorship.part) == (MoveName.FINISH_DUTIES, DESK, Part.DESK)
         await world.done(reference, MoveName.CLOSE, CLARA)
@@ -286,6 +290,17 @@ class TestDuties:
         views = [await world.desk.letter(one) for one in world.store.letters(reference, LetterKind.TOLD)]
         assert views[0] is None
         assert views[1] is not None
+
+    async def test_whom_the_decision_is_notified_to_is_told_what_it_is(self, world: World) -> None:
+        always = replace(ATTENDANCE.duties[1], at=Moment.DECIDED)
+        world.library = library_with(world.library, (replace(ATTENDANCE, duties=(always,)),))
+        reference = await world.sent()
+        await world.done(reference, MoveName.DECLINE, CLARA, words="Because of the election")
+        (first, _) = world.store.letters(reference, LetterKind.TOLD)
+        view = await world.desk.letter(first)
+        assert view is not None
+        assert view.rows[0] == ("Outcome", "Declined")
+        assert "election" not in str(view.rows)
 
 
 class TestHandingOn:

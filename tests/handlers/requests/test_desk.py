@@ -20,6 +20,8 @@ from tests.fakes.request_types import (
     ATTENDING,
     COMPLAINING,
     COMPLAINT,
+    CONCERN,
+    CONCERNING,
     REQUESTER,
     World,
     library_with,
@@ -232,6 +234,23 @@ class TestDue:
         assert [await world.desk.letter(one) for one in later] == [None, None, None]
         states = {one.state for one in world.store.outbox.values() if one.letter.not_before}
         assert states == {DeliveryState.CANCELLED}
+        view = await world.desk.show(reference, REQUESTER)
+        assert isinstance(view, RequestView)
+        assert view.due == ()
+
+    async def test_the_next_office_has_a_clock_of_its_own(self, world: World) -> None:
+        world.practice = replace(world.practice, standards={"cjc/complaint-officer": 1})
+        reference = await world.sent(CONCERN, CONCERNING)
+        world.now.pass_days(7)
+        await world.done(reference, MoveName.REFER, person("Dora Deputy"), words="Not mine")
+        due = world.store.requests[reference].due
+        assert due is not None
+        assert due.isoformat() == "2026-11-25"
+        later = [one for one in world.store.letters(reference) if one.not_before]
+        assert [(one.kind, one.to) for one in later] == [
+            (LetterKind.OVERDUE, person("Dirk").id),
+            (LetterKind.OVERDUE, REQUESTER.id),
+        ]
 
 
 class TestLists:
