@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,7 @@ def test_a_whole_chain_is_whole() -> None:
     assert verify_chain(CHAIN, HEAD) == verify_chain(CHAIN) == verify_chain([], Head()) == verify_chain([]) == ()
 
 
-ALTERATIONS = {
+ALTERATIONS: dict[str, Any] = {
     "at": NOON.replace(year=2025),
     "actor": Person("slack:T1:UMAL"),
     "authorship": Authorship(Part.DESK),
@@ -108,7 +109,8 @@ def test_an_altered_event_with_a_new_digest_is_named(place: int) -> None:
 @given(place=places)
 def test_an_altered_serial_or_number_is_named(field: str, place: int) -> None:
     events = [*CHAIN]
-    events[place] = replace(events[place], **{field: 99})
+    changed: dict[str, Any] = {field: 99}
+    events[place] = replace(events[place], **changed)
     kinds = {kind for kind, _ in found(sorted(events, key=lambda event: event.serial))}
     assert kinds
     if field == "number":
