@@ -14,7 +14,7 @@ from handlers.requests.lifecycle import move_of, permitted
 from handlers.requests.ports import Change, RequestStore, Superseded
 from handlers.requests.practice import Matter, Means
 from handlers.requests.quotes import quotes_of
-from handlers.requests.refusals import MINDS_VERSION, no_such, refusal, stale, wrong_words
+from handlers.requests.refusals import MINDS_VERSION, no_such, refusal, stale, stranger, wrong_words
 from handlers.requests.request import Event, Letter, MoveName, Part, Person, State
 from handlers.requests.validation import cleaned
 
@@ -83,13 +83,16 @@ class Acting:
         return matter
 
     async def _refused(self, matter: Matter, standing: Standing, press: Press) -> Notice | None:
+        if not standing.parts:
+            events = await self._store.events(matter.request.reference)
+            return stranger(self._means, matter, press.person, events)
         refused = refusal(self._means, matter, standing, press.move, press.task)
         if refused:
             return refused
-        events: Sequence[Event] = ()
+        since: Sequence[Event] = ()
         if press.version not in (None, matter.request.version) and press.move in MINDS_VERSION:
-            events = await self._store.events(matter.request.reference)
-        return stale(press.move, press.version, matter, events) or wrong_words(press.move, press.words)
+            since = await self._store.events(matter.request.reference)
+        return stale(press.move, press.version, matter, since) or wrong_words(press.move, press.words)
 
     def _doing(self, matter: Matter, standing: Standing, press: Press) -> Doing:
         on_task = press.move is MoveName.DO_TASK

@@ -44,9 +44,13 @@ def _may_confirm(matter: Matter, standing: Standing) -> tuple[Task, ...]:
 
 def _button(matter: Matter, move: Move, office: str, task: Task | None = None) -> MoveAction:
     label = wording.LABELS[move.name]
+    if move.name in _ONWARDS:
+        label = said.refer_to(label, office)
+    elif task:
+        label = said.done_with(task.what)
     return MoveAction(
         move=move.name,
-        label=said.refer_to(label, office) if move.name in _ONWARDS else label,
+        label=label,
         reference=matter.request.reference,
         version=matter.request.version,
         task=task.id if task else "",

@@ -18,6 +18,7 @@ from handlers.requests.messages import Checking, Form, Home, RequestList, Reques
 from handlers.requests.people import People
 from handlers.requests.ports import Addresses, Marks, Now, RequestStore, StoreUnavailable, WorkingDays
 from handlers.requests.practice import Matter, Means, Practice
+from handlers.requests.quotes import quotes_of
 from handlers.requests.reading import Reading
 from handlers.requests.refusals import no_such
 from handlers.requests.request import Letter, LetterKind, MoveName, Person
@@ -109,13 +110,14 @@ class RequestDesk:
             filled = self._read(kind, side, answers, person)
             if isinstance(filled, Form):
                 return filled
-            form_for(self._means, kind, side, {})
+            quotes_of(self._means.library, kind)
             new = replace(new_request(self._means, kind, side, filled, person), key=f"{person.id} {key}")
-            matter = Matter(await self._store.submit(new), kind)
+            request = await self._store.submit(new)
         except StoreUnavailable:
             return Notice(wording.STORE_AWAY_TITLE, (wording.NOTHING_SENT,))
         except (QuotationError, UnknownClause):
             return _mismatch()
+        matter = Matter(request, self._means.type_of(request.authority, request.type) or kind)
         standing = standing_in(self._means, matter, person)
         return view_for(self._means, matter, standing, Record(letter=LetterKind.RECEIPT))
 

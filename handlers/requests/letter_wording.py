@@ -137,6 +137,11 @@ def falls_to(by: str, name: str) -> str:
     return f"{by} (falls to {name})"
 
 
+def done_with(what: str) -> str:
+    """The label of the button that confirms a duty."""
+    return f"Done: {what}"
+
+
 def done_on(when: str, name: str) -> str:
     """That a duty is done."""
     return f"Done on {when} by {name}"

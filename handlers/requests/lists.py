@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from handlers.quoting import protocol_note
 from handlers.requests import letter_wording as said
-from handlers.requests import wording
 from handlers.requests.access import standing_in
 from handlers.requests.dates import in_words
 from handlers.requests.messages import Home, ListLine, RequestList
 from handlers.requests.ports import RequestStore, StoreUnavailable
 from handlers.requests.practice import Matter, Means
 from handlers.requests.request import Part, Person, Request, State
+from handlers.requests.views import state_of
 
 PAGE = 10
 """Requests on a page."""
@@ -84,4 +84,4 @@ class Lists:
     def _line(self, request: Request) -> ListLine:
         kind = self._means.type_of(request.authority, request.type)
         day = in_words(self._means.day_of(request.created_at))
-        return ListLine(request.reference, kind.name if kind else request.type, wording.STATES[request.state], day)
+        return ListLine(request.reference, kind.name if kind else request.type, state_of(request), day)

@@ -31,12 +31,12 @@ def no_such(reference: str) -> Notice:
     return Notice(title, (paragraph,))
 
 
-def stranger(means: Means, matter: Matter, person: Person) -> Notice:
+def stranger(means: Means, matter: Matter, person: Person, events: Sequence[Event]) -> Notice:
     """To somebody without a part. Who once had the request is told why they have not; others learn nothing of it."""
     request = matter.request
     if is_subject(means.people, request.authority, person.id, subjects_in(means, matter)):
         return no_such(request.reference)
-    if had_it(matter, person):
+    if had_it(matter, person) or any(event.actor.id == person.id for event in events):
         title, paragraph = wording.former(request.office)
         return Notice(title, (paragraph,))
     if is_twin(matter, person):
@@ -45,9 +45,7 @@ def stranger(means: Means, matter: Matter, person: Person) -> Notice:
 
 
 def refusal(means: Means, matter: Matter, standing: Standing, move: MoveName, task: str) -> Notice | None:
-    """Why this person may not make this move now; None where they may."""
-    if not standing.parts:
-        return stranger(means, matter, standing.person)
+    """Why this person, who has a part in the request, may not make this move now; None where they may."""
     parts = standing.parts & move_of(move).by
     if not parts:
         return Notice(wording.NOT_YOURS_TITLE, (wording.only_they_can(_whose(matter, move)),))
@@ -75,26 +73,22 @@ def wrong_words(move: MoveName, words: str) -> Notice | None:
 
 
 def _not_now(means: Means, matter: Matter, move: MoveName, *, following: bool) -> Notice:
+    """The reason that the table of moves gives, by the first of its conditions that does not hold."""
     request, row = matter.request, move_of(move)
     if request.state in ENDED:
         why = wording.WITHDRAWN_ALREADY if request.state is State.WITHDRAWN else wording.CLOSED_ALREADY
-        return _cannot(why, wording.NOTHING_CHANGED)
-    if matter.type.procedure not in row.procedures:
-        return _cannot(wording.NOT_THIS_KIND, wording.NOTHING_CHANGED)
-    if request.state not in row.before and row.before == UNDECIDED and request.decision:
+    elif matter.type.procedure not in row.procedures:
+        why = wording.NOT_THIS_KIND
+    elif request.state not in row.before and row.before == UNDECIDED and request.decision:
         when = at_in_words(request.decision.at, means.practice.zone)
-        return _cannot(wording.decided_already(request.state, request.decision.by.name, when))
-    if request.state not in row.before:
-        return _cannot(wording.stands_at(request.state))
-    if row.all_done and request.open_tasks:
-        return _cannot(wording.OPEN_TASKS, wording.NOTHING_CHANGED)
-    if not following:
-        return _cannot(wording.NO_FURTHER, wording.NOTHING_CHANGED)
-    return _cannot(wording.stands_at(request.state))
-
-
-def _cannot(*paragraphs: str) -> Notice:
-    return Notice(wording.NOT_PERMITTED_TITLE, paragraphs)
+        why = wording.decided_already(request.decision.move, request.decision.by.name, when)
+    elif request.state in row.before and row.all_done and request.open_tasks:
+        why = wording.OPEN_TASKS
+    elif request.state in row.before and not following:
+        why = wording.NO_FURTHER
+    else:
+        why = wording.stands_at(request.state)
+    return Notice(wording.NOT_PERMITTED_TITLE, (why, wording.NOTHING_CHANGED))
 
 
 def _wrong_task(means: Means, matter: Matter, standing: Standing, task: str) -> Notice | None:

@@ -17,8 +17,11 @@ from handlers.requests.forms import rows_of, told_in_words
 from handlers.requests.messages import Delivered, RequestView, TaskLine
 from handlers.requests.practice import Matter, Means
 from handlers.requests.quotes import cited_words, quotes_of, task_quotes
-from handlers.requests.request import DESK, Delivery, Event, LetterKind, MoveName, Person, State, Task
-from knowledge.requests import Bearer
+from handlers.requests.request import DESK, Delivery, Event, LetterKind, MoveName, Person, Request, State, Task
+from knowledge.requests import Bearer, Moment
+
+OUTCOME = "outcome"
+"""A key among those that a duty reveals: what was decided, by whom and in which words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +47,21 @@ def view_for(means: Means, matter: Matter, standing: Standing, record: Record) -
 
 
 def told_view(means: Means, matter: Matter, task: Task) -> RequestView:
-    """What somebody is told whom a clause says to tell: the particulars that it says, and no others."""
+    """What somebody is told whom a clause says to tell: the particulars that it says, and no others.
+
+    That a request was granted is told where the duty only arises then.
+    """
     request = matter.request
+    granted = any(one.at is Moment.GRANTED and one.task == task.what for one in matter.type.duties)
+    outcome = (wording.STATES[State.GRANTED],) if granted else ()
     return RequestView(
         reference=request.reference,
         title=matter.type.name,
         state=said.PART_TOLD,
         protocol=protocol_note(means.library.protocol(request.authority)),
         preview=_preview(matter, said.PART_TOLD),
-        lead=(said.lead_of(LetterKind.TOLD, request.office, "", ""), task.what),
-        rows=rows_of(matter.type, request.particulars, task.reveals),
+        lead=(said.lead_of(LetterKind.TOLD, request.office, "", ""),),
+        rows=(*((said.OUTCOME, one) for one in outcome), *_revealed(means, matter, (task,))),
         quotes=task_quotes(means.library, (task,)),
         letter=LetterKind.TOLD,
     )
@@ -65,9 +73,9 @@ def nobody_view(means: Means, matter: Matter) -> RequestView:
     return RequestView(
         reference=request.reference,
         title=matter.type.name,
-        state=wording.STATES[request.state],
+        state=state_of(request),
         protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, wording.STATES[request.state]),
+        preview=_preview(matter, state_of(request)),
         lead=(said.lead_of(LetterKind.NOBODY, request.office, "", ""), said.nobody_for(request.office)),
         letter=LetterKind.NOBODY,
     )
@@ -75,7 +83,7 @@ def nobody_view(means: Means, matter: Matter) -> RequestView:
 
 def _whole(means: Means, matter: Matter, standing: Standing, record: Record) -> RequestView:
     request = matter.request
-    state = wording.STATES[request.state]
+    state = state_of(request)
     return RequestView(
         reference=request.reference,
         title=matter.type.name,
@@ -98,7 +106,6 @@ def _part(
     means: Means, matter: Matter, standing: Standing, tasks: tuple[Task, ...], letter: LetterKind | None
 ) -> RequestView:
     request = matter.request
-    reveals = [key for one in tasks for key in one.reveals]
     is_open = any(one.done_at is None for one in tasks)
     state = said.PART_OPEN if is_open else said.PART_DONE
     lead = said.lead_of(LetterKind.TASK, "", "", "") if is_open else said.PART_DONE
@@ -109,12 +116,24 @@ def _part(
         protocol=protocol_note(means.library.protocol(request.authority)),
         preview=_preview(matter, state),
         lead=(lead, said.ONLY_YOUR_PART),
-        rows=rows_of(matter.type, request.particulars, reveals),
+        rows=_revealed(means, matter, tasks),
         quotes=task_quotes(means.library, tasks),
         tasks=tuple(_task_line(means, matter, one) for one in tasks),
         actions=tuple(one for one in actions_for(means, matter, standing) if one.task in {task.id for task in tasks}),
         letter=letter,
     )
+
+
+def _revealed(means: Means, matter: Matter, tasks: Sequence[Task]) -> tuple[tuple[str, str], ...]:
+    """The particulars that these duties reveal; the outcome where `OUTCOME` is among them."""
+    keys = [key for one in tasks for key in one.reveals]
+    outcome = _outcome_rows(means, matter.request) if OUTCOME in keys else ()
+    return (*rows_of(matter.type, matter.request.particulars, keys), *outcome)
+
+
+def state_of(request: Request) -> str:
+    """Where a request stands, in words."""
+    return wording.state_in_words(request.state, request.decision.move if request.decision else None)
 
 
 def _preview(matter: Matter, state: str) -> str:
@@ -135,14 +154,19 @@ def _lead(means: Means, matter: Matter, letter: LetterKind | None) -> Iterator[s
         yield said.HOW_TO_WITHDRAW
         return
     if letter:
-        yield said.lead_of(letter, request.office, request.requester.name, wording.STATES[request.state])
+        yield said.lead_of(letter, request.office, request.requester.name, state_of(request))
     yield said.stands(request.state, request.office, term.person.name if term else "")
 
 
 def _first_rows(means: Means, matter: Matter) -> Iterator[tuple[str, str]]:
-    request, decision = matter.request, matter.request.decision
+    request = matter.request
     yield said.STARTED_BY, request.requester.name or said.THE_REQUESTER
     yield said.WITH_OFFICE, request.office
+    yield from _outcome_rows(means, request)
+
+
+def _outcome_rows(means: Means, request: Request) -> Iterator[tuple[str, str]]:
+    decision = request.decision
     if decision is None:
         return
     capacity = said.by_whom(decision.by.name, decision.authorship.office, acting=decision.authorship.acting)

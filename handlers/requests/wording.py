@@ -23,7 +23,7 @@ STATES = {
     State.ANSWERED: "Answered",
     State.ACKNOWLEDGED: "Acknowledged",
     State.SETTLED: "Settled",
-    State.DUTIES_DONE: "Decided, and all duties done",
+    State.DUTIES_DONE: "All duties done",
     State.CLOSED: "Closed",
     State.WITHDRAWN: "Withdrawn",
 }
@@ -236,11 +236,18 @@ def only_they_can(who: str) -> str:
     return f"Only {who} can do this. Nothing was changed."
 
 
-def decided_already(state: State, who: str, when: str) -> str:
+def decided_already(move: MoveName, who: str, when: str) -> str:
     """Says that a second press, or a second person, came too late."""
-    return f"It was decided already: {STATES[state].lower()}, by {who} on {when}. Nothing was changed."
+    return f"It was decided already: {HISTORY[move].lower()}, by {who} on {when}."
 
 
 def stands_at(state: State) -> str:
     """Says why a move is not permitted now."""
-    return f"The request stands at “{STATES[state]}”, where that is not possible. Nothing was changed."
+    return f"The request stands at “{STATES[state]}”, where that is not possible."
+
+
+def state_in_words(state: State, decided: MoveName | None) -> str:
+    """Where a request stands; after its end still with what was decided."""
+    if decided is None or state not in (State.DUTIES_DONE, State.CLOSED):
+        return STATES[state]
+    return f"{HISTORY[decided]}, {'all duties done' if state is State.DUTIES_DONE else 'closed'}"
