@@ -17,6 +17,7 @@ from bot.slack.app import build_app
 from bot.slack.delivery import retry_handlers, sdk_log
 from bot.slack.desk import Answers, Desk, make_desk
 from bot.slack.options import SlackOptions, Tokens
+from bot.slack.requests.port import Requests
 from bot.slack.socket import Socket
 from bot.slack.tokens import check_app_token, check_bot_token
 from bot.web.app import Health, listening, make_web
@@ -27,12 +28,13 @@ log = logging.getLogger(__name__)
 _FLUSH = 0.05  # seconds; bolt sends an acknowledgement up to 10 ms after it was made
 
 
-async def serve_socket(
+async def serve_socket(  # noqa: PLR0913 - what serving is given
     answers: Answers,
     memory: Memory,
     options: SlackOptions,
     tokens: Tokens,
     *,
+    requests: Requests | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve over Socket Mode until `stop`, SIGTERM or SIGINT; then finish what is in hand, within a deadline.
@@ -41,7 +43,7 @@ async def serve_socket(
     """
     stop = stop or asyncio.Event()
     async with web_client(options) as client:
-        desk = await _prepare(client, answers, memory, options, tokens)
+        desk = await _prepare(client, answers, memory, options, tokens, requests)
         await check_app_token(client, tokens.app)
         socket = Socket(build_app(desk, client, tokens), client, tokens.app, options)
         try:
@@ -57,12 +59,13 @@ async def serve_socket(
             await _drain(desk)
 
 
-async def serve_http(
+async def serve_http(  # noqa: PLR0913 - what serving is given
     answers: Answers,
     memory: Memory,
     options: SlackOptions,
     tokens: Tokens,
     *,
+    requests: Requests | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve signed requests over HTTP until `stop`, SIGTERM or SIGINT, as `serve_socket` does."""
@@ -73,7 +76,7 @@ async def serve_http(
             " api.slack.com/apps into PROTOCOL_DESK_SLACK_SIGNING_SECRET."
         )
     async with web_client(options) as client:
-        desk = await _prepare(client, answers, memory, options, tokens)
+        desk = await _prepare(client, answers, memory, options, tokens, requests)
         web = make_web(_http_health(desk), build_app(desk, client, tokens), tokens.signing_secret)
         try:
             async with listening(web, options.host, options.port):
@@ -91,11 +94,16 @@ async def web_client(options: SlackOptions) -> AsyncIterator[AsyncWebClient]:
         yield AsyncWebClient(base_url=options.api, session=session, retry_handlers=retry_handlers(), logger=sdk_log())
 
 
-async def _prepare(
-    client: AsyncWebClient, answers: Answers, memory: Memory, options: SlackOptions, tokens: Tokens
+async def _prepare(  # noqa: PLR0913, PLR0917 - what serving is given
+    client: AsyncWebClient,
+    answers: Answers,
+    memory: Memory,
+    options: SlackOptions,
+    tokens: Tokens,
+    requests: Requests | None,
 ) -> Desk:
     identity = await check_bot_token(client, tokens.bot)
-    return make_desk(answers, memory, options, identity)
+    return make_desk(answers, memory, options, identity, requests)
 
 
 def _http_health(desk: Desk) -> Health:
