@@ -22,8 +22,8 @@ REPEATABLE = (FORM, CHECK, WORDS)
 def delivery_key(body: Mapping[str, Any]) -> str:
     """What is the same in two deliveries of one thing, and in nothing else ("" where there is no such thing).
 
-    A view keeps its hash until it is updated, so a second press of "Send" is the same delivery. A form of a request
-    may come twice: with errors beside its fields it keeps its hash, and the desk for requests knows what it has already.
+    A view keeps its hash until it is updated, so a second press of "Send" is the same delivery. A form of a
+    request may come twice: with errors beside its fields it keeps its hash, and the desk knows what it has already.
     """
     if "event_id" in body:
         return f"event:{body['event_id']}"

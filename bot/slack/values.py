@@ -16,7 +16,6 @@ from knowledge.clause import Role
 VALUE_LENGTH = 2000
 FEEDBACK = "desk_feedback"
 _VERSION = 1
-_FIELDS = (("a", None), ("q", ""), ("c", []), ("t", ""))
 ACTION_ID = re.compile(rf"\Adesk_(?:{'|'.join(ActionKind)})_\d+\Z")
 
 
@@ -59,16 +58,14 @@ def decode(value: str) -> Action:
         role = Role(fields["r"]) if "r" in fields else None
     except (KeyError, ValueError):
         raise StaleValueError from None
-    authority, words, clauses, request = (fields.get(key, none) for key, none in _FIELDS)
-    if not (isinstance(clauses, list) and all(isinstance(one, str) for one in (authority, words, request, *clauses))):
+    authority, words, request = fields.get("a"), fields.get("q", ""), fields.get("t", "")
+    clauses = fields.get("c", [])
+    if not (isinstance(authority, str) and isinstance(words, str) and isinstance(request, str)):
         raise StaleValueError
-    needed = {
-        ActionKind.SECTION: clauses,
-        ActionKind.SHARE: clauses,
-        ActionKind.ROLE: role,
-        ActionKind.REQUEST: request,
-    }
-    if not needed.get(kind, True):
+    if not (isinstance(clauses, list) and all(isinstance(clause, str) for clause in clauses)):
+        raise StaleValueError
+    needed = {ActionKind.SECTION: clauses, ActionKind.SHARE: clauses, ActionKind.ROLE: role}
+    if not (needed | {ActionKind.REQUEST: request}).get(kind, True):
         raise StaleValueError
     return Action(kind, "", authority, tuple(clauses), words, role, request)
 
