@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
     from bot.checks import Check
     from bot.database.memory import SqliteMemory
     from bot.evaluation.examining import ExaminedDesk
+    from bot.serving_requests import ServedRequests
+    from bot.slack.desk import Identity
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
     from handlers.ports import Search
@@ -103,10 +107,11 @@ def open_encoder(settings: Settings) -> Encoder:
 @uncollected()
 def open_library(settings: Settings) -> Library:
     """The protocols. Raises KnowledgeError, or SettingsError where the settings name an authority without one."""
+    from bot.practice import faults_of
     from knowledge.library import Library
 
     library = Library.load(settings.knowledge)
-    faults = [*_not_installed(settings, library)]
+    faults = [*_not_installed(settings, library), *faults_of(settings, library)]
     if faults:
         raise SettingsError(*faults)
     return library
@@ -144,6 +149,9 @@ def serve(settings: Settings, say: Say) -> None:
     """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
     import asyncio
 
+    from bot import request_parts
+    from bot.serving_requests import ServedRequests
+    from bot.slack.courier import SlackCourier
     from bot.slack.serve import serve_http, serve_socket
 
     if settings.slack is None or settings.slack_bot_token is None:
@@ -152,8 +160,16 @@ def serve(settings: Settings, say: Say) -> None:
     options = slack_options(settings, library)
     memory = open_memory(settings)
     assistant = assemble(settings, library, say)
+    tokens = slack_tokens(settings)
+
+    def requests(client: AsyncWebClient, identity: Identity) -> ServedRequests:
+        memory.remember_team(identity.team)
+        opened = request_parts.open_requests(settings, library, identity.team)
+        courier = SlackCourier(client, identity.team, tokens.bot)
+        return ServedRequests(opened.desk, request_parts.worker(opened, courier), opened.database)
+
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
-    asyncio.run(serving(assistant, memory, options, slack_tokens(settings)))
+    asyncio.run(serving(assistant, memory, options, tokens, requests=requests))
 
 
 def open_memory(settings: Settings) -> SqliteMemory:

@@ -1,8 +1,8 @@
 """The chain of events: each carries the digest of the one before it, of its request and over all. Pure: no database.
 
-A digest is SHA-256 over canonical JSON (sorted keys, no blanks, ASCII) of an event's content and of both digests before
-it. Serial and number are left out: the place in the chain proves them, so that a moved event can be told from an altered
-one. Whoever can rewrite every later event and the head as well leaves no trace here: note the head down elsewhere.
+A digest is SHA-256 over canonical JSON (sorted keys, no blanks, ASCII) of an event's content and of both digests
+before it. Serial and number are left out: the place in the chain proves them, so that a moved event can be told from
+an altered one. Whoever rewrites every later event and the head too leaves no trace here: note the head down elsewhere.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def verify_chain(events: Iterable[Event], head: Head | None = None) -> tuple[Fau
 
 
 def _whole(event: Event, tombs: dict[str, list[tuple[int, str]]]) -> bool:
-    """Whether the event carries its own digest. A tombstone waits in `tombs` for the PURGE event that vouches for it."""
+    """Whether the event carries its own digest. A tombstone waits in `tombs` for its PURGE event."""
     if digest_of(event) == event.digest:
         if event.move is MoveName.PURGE:
             vouched = set(event.data.get(WITNESSES, ()))
@@ -230,7 +230,7 @@ def _chained(links: Sequence[_Link], head: Head) -> tuple[list[int], list[Fault]
 
 
 def _missing(links: Sequence[_Link], place: int, serial: int, head: Head) -> list[Fault]:
-    """What became of the event that should stand between `place` and `serial`: it is gone, or has another digest now."""
+    """What became of the event that should stand before `serial`: it is gone, or `place` has another digest now."""
     since = links[place].serial + 1 if place >= 0 else 1
     if place < 0 or since < serial or len(links) < head.serial:
         return [Fault(FaultKind.REMOVED, gone) for gone in range(since, max(serial, since + 1))]

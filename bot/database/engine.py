@@ -27,8 +27,12 @@ PATIENCE = 5.0  # seconds to wait for a lock or for a connection
 _NO_TABLES = (
     "The database of requests has no tables yet, or those of an older desk. Run: protocol-desk requests migrate"
 )
-_NEWER = "The database of requests was made by a newer Protocol Desk ({revision}). Install that version, or a newer one."
-_AWAY = "The database of requests cannot be used now, and nothing was stored ({reason}). Check PROTOCOL_DESK_DATABASE_URL."
+_NEWER = (
+    "The database of requests was made by a newer Protocol Desk ({revision}). Install that version, or a newer one."
+)
+_AWAY = (
+    "The database of requests cannot be used now, and nothing was stored ({reason}). Check PROTOCOL_DESK_DATABASE_URL."
+)
 _TAKEN = "A key, a mark or the id of a duty was given a second time: nothing was stored."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 import asyncpg
@@ -12,10 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.database.engine import PATIENCE, T, Work, check_revision, unavailable
-from bot.database.grouping import GroupCommit
 from bot.database.migrating import upgrade
 
-_POOL = 5  # one writes, the others read
+_POOL = 5  # those that write are alone anyway: more would only wait
 _STATEMENT_SECONDS = 60
 _MIGRATING = 4_061_826  # any number, the same for all desks
 _ERRORS = (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
@@ -35,11 +33,10 @@ class PostgresDatabase:
             pool_pre_ping=True,
             hide_parameters=True,
         )
-        self._group = GroupCommit(self._write)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
 
     async def write(self, work: Work[T]) -> T:
-        return await self._group.do(work)
+        return await self._do(self._engine, work)
 
     async def read(self, work: Work[T]) -> T:
         return await self._do(self._snapshots, work)
@@ -52,9 +49,6 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         await self._engine.dispose()
-
-    async def _write(self, works: Sequence[Work[Any]]) -> list[Any]:
-        return await self._do(self._engine, lambda connection: [work(connection) for work in works])
 
     async def _do(self, engine: AsyncEngine, work: Work[T]) -> T:
         try:

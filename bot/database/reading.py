@@ -44,12 +44,12 @@ _DELIVERIES = select(letters).where(letters.c.reference == bindparam("of")).orde
 
 def by_key(connection: Connection, key: str) -> Request | None:
     row = connection.execute(BY_KEY, {"form_key": storable(key)}).first()
-    return row and request_at(connection, row)
+    return None if row is None else request_at(connection, row)
 
 
 def by_reference(connection: Connection, reference: str) -> Request | None:
     row = connection.execute(BY_REFERENCE, {"reference": storable(reference)}).first()
-    return row and request_at(connection, row)
+    return None if row is None else request_at(connection, row)
 
 
 def request_at(connection: Connection, row: Row[Any]) -> Request:
@@ -62,9 +62,7 @@ def of_requester(connection: Connection, person: str, limit: int, offset: int) -
     return _with_tasks(connection, connection.execute(_MINE, values).all())
 
 
-def awaiting(
-    connection: Connection, offices: Sequence[tuple[str, str]], limit: int, offset: int
-) -> Sequence[Request]:
+def awaiting(connection: Connection, offices: Sequence[tuple[str, str]], limit: int, offset: int) -> Sequence[Request]:
     if not offices:
         return ()
     with_them = or_(

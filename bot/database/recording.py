@@ -7,7 +7,18 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from handlers.requests.ports import Change, NewRequest, Superseded
-from handlers.requests.request import Authorship, Event, Letter, LetterKind, MoveName, Part, Person, Request, State, Task
+from handlers.requests.request import (
+    Authorship,
+    Event,
+    Letter,
+    LetterKind,
+    MoveName,
+    Part,
+    Person,
+    Request,
+    State,
+    Task,
+)
 
 CANCELLED_WITH = frozenset({LetterKind.REMINDER, LetterKind.OVERDUE, LetterKind.TO_DECIDER})
 """The letters that are cancelled while they wait, by a change that says so."""

@@ -111,6 +111,11 @@ def task_values(reference: str, place: int, task: Task) -> Values:
     }
 
 
+def task_rows(reference: str, tasks: Sequence[Task], first: int = 0) -> list[Values]:
+    """The rows of duties that are added, the first of them at a place."""
+    return [task_values(reference, place, task) for place, task in enumerate(tasks, start=first)]
+
+
 def task_of(row: Row[Any]) -> Task:
     return Task(
         id=row.id,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,12 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database.engine import PATIENCE, T, Work, check_revision, revision_of, unavailable
-from bot.database.grouping import GroupCommit
 from bot.database.tables import REVISION
+from handlers.requests.ports import StoreUnavailable
 
 _READERS = 4
 _IMMEDIATE = "immediate"
+_BUSY = "The database of requests is in use by another program, and nothing was stored. Try again."
 
 
 class SqliteDatabase:
@@ -28,7 +31,7 @@ class SqliteDatabase:
     """
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
-        self._path = path
+        self._path, self._patience = path, patience
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)),
             connect_args={"timeout": patience, "isolation_level": None},
@@ -38,34 +41,31 @@ class SqliteDatabase:
         event.listen(self._engine, "begin", _begin)
         self._writing = ThreadPoolExecutor(1, "requests-write")
         self._reading = ThreadPoolExecutor(_READERS, "requests-read")
-        self._group = GroupCommit(self._write)
         self._ready, self._making = False, threading.Lock()
 
     async def write(self, work: Work[T]) -> T:
-        return await self._group.do(work)
+        return await _in(self._writing, partial(self._write, work, time.monotonic() + self._patience))
 
     async def read(self, work: Work[T]) -> T:
-        (result,) = await self._run(self._reading, [work], False)
-        return result
+        return await _in(self._reading, partial(self._do, work, False))
 
     async def migrate(self) -> None:
-        await self._run(self._writing, [], True)
+        await self.read(lambda _: None)
 
     async def close(self) -> None:
         for pool in (self._writing, self._reading):
             await asyncio.to_thread(pool.shutdown)
         self._engine.dispose()
 
-    async def _write(self, works: Sequence[Work[Any]]) -> list[Any]:
-        return await self._run(self._writing, works, True)
+    def _write(self, work: Work[T], deadline: float) -> T:
+        if time.monotonic() > deadline:  # those before it have waited in vain
+            raise StoreUnavailable(_BUSY)
+        return self._do(work, True)
 
-    async def _run(self, pool: ThreadPoolExecutor, works: Sequence[Work[Any]], immediate: bool) -> list[Any]:
-        return await asyncio.get_running_loop().run_in_executor(pool, self._do, works, immediate)
-
-    def _do(self, works: Sequence[Work[Any]], immediate: bool) -> list[Any]:
+    def _do(self, work: Work[T], immediate: bool) -> T:
         try:
             self._make_ready()
-            return self._transact(lambda connection: [work(connection) for work in works], immediate)
+            return self._transact(work, immediate)
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise unavailable(error) from error
 
@@ -85,6 +85,10 @@ class SqliteDatabase:
                 self._transact(_upgrade, True)
             self._transact(check_revision, False)
             self._ready = True
+
+
+async def _in(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool, work)
 
 
 def _upgrade(connection: Connection) -> None:

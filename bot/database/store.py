@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.database import reading, writing
 from bot.database.engine import Database
+from bot.database.grouping import GroupCommit
 from handlers.requests.ports import Change, NewRequest, StoreUnavailable
 from handlers.requests.request import Delivery, Event, Request
 
@@ -20,24 +21,25 @@ _BATCH = 1000
 class SqlRequestStore:
     """`handlers.requests.ports.RequestStore`. Whoever opened the database closes it.
 
-    A work is done first and looked for afterwards: a key that is there already, and a commit whose end was not heard, are
-    rare. Where the connection is lost during a commit, the store looks once whether the work was done. Where it cannot even
-    do that it raises StoreUnavailable although the work may be stored: the same key, or the version, is then found.
+    Where the connection is lost during a commit, the store looks once whether the work was done. Where it cannot even
+    do that it raises StoreUnavailable although the work may be stored: the same key, or the version, will tell.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._submissions = GroupCommit(self._submit)
 
     async def submit(self, new: NewRequest) -> Request:
         """Durable when it returns. The same `key` again gives the request that is already there."""
-        return await self._written(
-            lambda connection: writing.submit(connection, new), lambda connection: reading.by_key(connection, new.key)
+        # A key that is there already is rare, and found by the attempt.
+        return await self._done_or_found(
+            self._submissions.do(new), lambda connection: reading.by_key(connection, new.key)
         )
 
     async def change(self, reference: str, version: int, change: Change) -> Request:
         """Make a change against a version. Raises Superseded where the request has moved on, and stores nothing."""
-        return await self._written(
-            lambda connection: writing.change(connection, reference, version, change),
+        return await self._done_or_found(
+            self._database.write(lambda connection: writing.change(connection, reference, version, change)),
             lambda connection: _landed(connection, reference, version, change),
         )
 
@@ -70,9 +72,7 @@ class SqlRequestStore:
     async def deliveries(self, reference: str) -> Sequence[Delivery]:
         return await self._database.read(lambda connection: reading.deliveries(connection, reference))
 
-    async def requests(
-        self, since: datetime | None = None, until: datetime | None = None
-    ) -> AsyncIterator[Request]:
+    async def requests(self, since: datetime | None = None, until: datetime | None = None) -> AsyncIterator[Request]:
         """Every request created from `since` on and before `until`, oldest first, a batch at a time: for operators."""
         serial = 0
         while batch := await self._database.read(
@@ -82,11 +82,14 @@ class SqlRequestStore:
                 yield request
             serial = batch[-1][0]
 
-    async def _written(
-        self, work: Callable[[Connection], Request], landed: Callable[[Connection], Request | None]
+    async def _submit(self, submitted: Sequence[NewRequest]) -> Sequence[Request]:
+        return await self._database.write(lambda connection: writing.submit(connection, submitted))
+
+    async def _done_or_found(
+        self, attempt: Awaitable[Request], landed: Callable[[Connection], Request | None]
     ) -> Request:
         try:
-            return await self._database.write(work)
+            return await attempt
         except (StoreUnavailable, ValueError):
             with suppress(StoreUnavailable):
                 if found := await self._database.read(landed):

@@ -99,7 +99,7 @@ requests = Table(
     _column("stage", Integer),
     _column("office"),
     _column("particulars", JsonText),
-    _column("created_at", UtcTime, index=True),
+    _column("created_at", UtcTime),
     _column("version", Integer),
     _column("decider"),
     _column("about", JsonText),

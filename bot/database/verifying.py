@@ -1,4 +1,4 @@
-"""Proves that no event of the requests was altered, removed, reordered or put in, and that the requests agree with them."""
+"""Proves that no event was altered, removed, reordered or put in, and that the requests agree with their events."""
 
 from __future__ import annotations
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, bindparam, insert, select, update
 
 from bot.database import chain, recording, rows
 from bot.database.chain import Head
@@ -25,7 +26,7 @@ _LAST_DIGEST = select(events.c.digest).where(
 _COUNT = (
     update(reference_counts)
     .where(reference_counts.c.prefix == bindparam("of"), reference_counts.c.year == bindparam("in_year"))
-    .values(number=reference_counts.c.number + 1)
+    .values(number=reference_counts.c.number + bindparam("further"))
     .returning(reference_counts.c.number)
 )
 _CHANGE = (
@@ -56,36 +57,44 @@ def lock_head(connection: Connection) -> Head:
     return Head(row.serial, row.digest)
 
 
-def append(connection: Connection, head: Head, event: Event) -> Event:
-    """Put an event at the end of the chain."""
-    previous = ""
-    if event.number > 1:
-        previous = connection.execute(_LAST_DIGEST, {"of": event.reference, "version": event.number - 1}).scalar_one()
-    placed = chain.linked(event, head, previous)
-    connection.execute(_INSERT_EVENTS, rows.event_values(placed))
-    move_head(connection, Head(placed.serial, placed.digest))
-    return placed
-
-
 def move_head(connection: Connection, head: Head) -> None:
     """Say where the chain ends now."""
     connection.execute(_MOVE_HEAD, {"to_serial": head.serial, "to_digest": head.digest})
 
 
-def submit(connection: Connection, new: NewRequest) -> Request:
-    """Store a new request with its first event, its duties and its letters.
+def append(connection: Connection, head: Head, event: Event) -> Head:
+    """Put an event that is not the first of its request at the end of the chain; where the chain then ends."""
+    of = {"of": event.reference, "version": event.number - 1}
+    placed = chain.linked(event, head, connection.execute(_LAST_DIGEST, of).scalar_one())
+    connection.execute(_INSERT_EVENTS, rows.event_values(placed))
+    moved = Head(placed.serial, placed.digest)
+    move_head(connection, moved)
+    return moved
 
-    Raises IntegrityError where its key is there already.
+
+def submit(connection: Connection, submitted: Sequence[NewRequest]) -> list[Request]:
+    """Store new requests, each with its first event, its duties and its letters.
+
+    Raises IntegrityError where one of the keys is there already.
     """
     head = lock_head(connection)
-    year = new.created_at.astimezone(UTC).year
-    reference = recording.reference_of(new.prefix, year, _next_number(connection, new.prefix, year))
-    request = recording.opened(new, reference)
-    connection.execute(_INSERT_REQUESTS, rows.new_request_values(request, recording.storable(new.key), head.serial + 1))
-    append(connection, head, recording.submission(request))
-    _add_tasks(connection, reference, 0, request.tasks)
-    _add_letters(connection, recording.addressed(new.letters, reference), new.created_at)
-    return request
+    added: list[tuple[NewRequest, Request, Event]] = []
+    for new, reference in zip(submitted, _references(connection, submitted), strict=True):
+        request = recording.opened(new, reference)
+        event = chain.linked(recording.submission(request), head, "")
+        head = Head(event.serial, event.digest)
+        added.append((new, request, event))
+    _insert(
+        connection,
+        _INSERT_REQUESTS,
+        [rows.new_request_values(one, recording.storable(new.key), event.serial) for new, one, event in added],
+    )
+    _insert(connection, _INSERT_EVENTS, [rows.event_values(event) for _, _, event in added])
+    move_head(connection, head)
+    _insert(connection, _INSERT_TASKS, [row for _, one, _ in added for row in rows.task_rows(one.reference, one.tasks)])
+    letters_of = [_letter_rows(new.letters, one.reference, new.created_at) for new, one, _ in added]
+    _insert(connection, _INSERT_LETTERS, [row for several in letters_of for row in several])
+    return [request for _, request, _ in added]
 
 
 def change(connection: Connection, reference: str, version: int, made: Change) -> Request:
@@ -100,35 +109,45 @@ def change(connection: Connection, reference: str, version: int, made: Change) -
     if connection.execute(_CHANGE, values).rowcount != 1:
         raise Superseded(f"{reference} was changed by somebody else in the meantime.")
     append(connection, head, recording.alteration(request, made))
-    _add_tasks(connection, reference, len(request.tasks), after.tasks[len(request.tasks) :])
-    _tick(connection, reference, [task for task in request.tasks if task.id in made.done], after)
+    seen = len(request.tasks)
+    _insert(connection, _INSERT_TASKS, rows.task_rows(reference, after.tasks[seen:], seen))
+    _tick(connection, [task for task in after.tasks[:seen] if task.id in made.done], after)
     if made.cancel:
         connection.execute(_CANCEL, {"of": reference, "now": made.at})
-    _add_letters(connection, recording.addressed(made.letters, reference), made.at)
+    _insert(connection, _INSERT_LETTERS, _letter_rows(made.letters, reference, made.at))
     return after
 
 
-def _next_number(connection: Connection, prefix: str, year: int) -> int:
-    number = connection.execute(_COUNT, {"of": prefix, "in_year": year}).scalar()
+def _references(connection: Connection, submitted: Sequence[NewRequest]) -> list[str]:
+    """The next references, in order. They are counted for each prefix and year."""
+    years = [(new.prefix, new.created_at.astimezone(UTC).year) for new in submitted]
+    wanted = Counter(years)
+    last = {one: _count(connection, *one, count) for one, count in sorted(wanted.items())}
+    references = []
+    for prefix, year in years:
+        references.append(recording.reference_of(prefix, year, last[prefix, year] - wanted[prefix, year] + 1))
+        wanted[prefix, year] -= 1
+    return references
+
+
+def _count(connection: Connection, prefix: str, year: int, further: int) -> int:
+    number: int | None = connection.execute(_COUNT, {"of": prefix, "in_year": year, "further": further}).scalar()
     if number is None:
-        connection.execute(_INSERT_COUNT, {"prefix": prefix, "year": year, "number": 1})
-    return number or 1
+        connection.execute(_INSERT_COUNT, {"prefix": prefix, "year": year, "number": further})
+    return number or further
 
 
-def _add_tasks(connection: Connection, reference: str, place: int, added: Sequence[Task]) -> None:
-    if added:
-        values = [rows.task_values(reference, place + further, task) for further, task in enumerate(added)]
-        connection.execute(_INSERT_TASKS, values)
-
-
-def _tick(connection: Connection, reference: str, done: Sequence[Task], after: Request) -> None:
-    now = {task.id: task for task in after.tasks}
+def _tick(connection: Connection, done: Sequence[Task], request: Request) -> None:
     for task in done:
-        values = rows.task_values(reference, 0, now[task.id])
-        kept = {name: values[name] for name in ("done_at", "done_by", "done_by_name")}
-        connection.execute(_DONE, {**kept, "of": reference, "task": task.id})
+        row = rows.task_values(request.reference, 0, task)
+        kept = {name: row[name] for name in ("done_at", "done_by", "done_by_name")}
+        connection.execute(_DONE, {**kept, "of": request.reference, "task": task.id})
 
 
-def _add_letters(connection: Connection, added: Sequence[Letter], at: datetime) -> None:
+def _letter_rows(added: Sequence[Letter], reference: str, at: datetime) -> list[rows.Values]:
+    return [rows.letter_values(letter, at) for letter in recording.addressed(added, reference)]
+
+
+def _insert(connection: Connection, statement: Insert, added: Sequence[rows.Values]) -> None:
     if added:
-        connection.execute(_INSERT_LETTERS, [rows.letter_values(letter, at) for letter in added])
+        connection.execute(statement, added)

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.requests.deciding import decider_term
 from handlers.requests.duties import bears
 from handlers.requests.people import office_label, term_in_words
 from handlers.requests.practice import Matter, Means
-from handlers.requests.request import DESK, Authorship, MoveName, Part, Person, Task
+from handlers.requests.request import (
+    DESK,
+    Authorship,
+    Delivery,
+    DeliveryState,
+    Event,
+    LetterKind,
+    MoveName,
+    Part,
+    Person,
+    Task,
+)
 from handlers.requests.subjects import is_subject, subjects_in
 from knowledge.offices import Term
+
+_GIVES_IT = frozenset({LetterKind.TO_DECIDER, LetterKind.MORE_GIVEN, LetterKind.TASK})
+_GONE_OUT = frozenset({DeliveryState.SENDING, DeliveryState.DELIVERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the store keeps beside a request: its events, and what became of its letters."""
+
+    events: Sequence[Event] = ()
+    deliveries: Sequence[Delivery] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +87,12 @@ def authorship_of(means: Means, matter: Matter, standing: Standing, part: Part, 
     return Authorship(part)
 
 
-def had_it(matter: Matter, person: Person) -> bool:
+def had_it(matter: Matter, person: Person, record: Record) -> bool:
     """Whether the request was once with this person, who therefore knows of it."""
     request = matter.request
-    decided = request.decision.by.id if request.decision else ""
-    return bool(person.id) and person.id in (request.decider, decided, *(task.bearer for task in request.tasks))
+    had = {request.decider, *(task.bearer for task in request.tasks), *(event.actor.id for event in record.events)}
+    had |= {one.letter.to for one in record.deliveries if one.letter.kind in _GIVES_IT and one.state in _GONE_OUT}
+    return bool(person.id) and person.id in had
 
 
 def is_twin(matter: Matter, person: Person) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from handlers.messages import Notice
 from handlers.requests import wording
-from handlers.requests.access import Standing, authorship_of, moving_part, standing_in
+from handlers.requests.access import Record, Standing, authorship_of, moving_part, standing_in
 from handlers.requests.changes import Doing, change_for, handing_on, of_the_desk
 from handlers.requests.deciding import decider_term
 from handlers.requests.lifecycle import move_of, permitted
@@ -84,8 +84,9 @@ class Acting:
 
     async def _refused(self, matter: Matter, standing: Standing, press: Press) -> Notice | None:
         if not standing.parts:
-            events = await self._store.events(matter.request.reference)
-            return stranger(self._means, matter, press.person, events)
+            reference = matter.request.reference
+            record = Record(await self._store.events(reference), await self._store.deliveries(reference))
+            return stranger(self._means, matter, press.person, record)
         refused = refusal(self._means, matter, standing, press.move, press.task)
         if refused:
             return refused

@@ -9,7 +9,7 @@ from handlers import wording as answers_wording
 from handlers.messages import Notice
 from handlers.ports import Register
 from handlers.requests import catalogue, wording
-from handlers.requests.access import standing_in
+from handlers.requests.access import Record, standing_in
 from handlers.requests.acting import Acting, Press
 from handlers.requests.changes import new_request
 from handlers.requests.forms import Filled, checking_for, form_for, read
@@ -22,7 +22,7 @@ from handlers.requests.quotes import quotes_of
 from handlers.requests.reading import Reading
 from handlers.requests.refusals import no_such
 from handlers.requests.request import Letter, LetterKind, MoveName, Person
-from handlers.requests.views import Record, view_for
+from handlers.requests.views import gone_view, view_for
 from knowledge.clause import Role
 from knowledge.errors import QuotationError, UnknownClause
 from knowledge.library import Library
@@ -119,7 +119,8 @@ class RequestDesk:
             return _mismatch()
         matter = Matter(request, self._means.type_of(request.authority, request.type) or kind)
         standing = standing_in(self._means, matter, person)
-        return view_for(self._means, matter, standing, Record(letter=LetterKind.RECEIPT))
+        receipt = Letter("", LetterKind.RECEIPT, request.reference, person.id)
+        return view_for(self._means, matter, standing, Record(), receipt)
 
     async def act(  # noqa: PLR0913 - what a button carries
         self,
@@ -131,7 +132,10 @@ class RequestDesk:
         words: str = "",
         task: str = "",
     ) -> RequestView | Notice:
-        """Make a move, and show the request as it is then; or a notice why not, with nothing changed."""
+        """Make a move, and show the request as it is then; or a notice why not, with nothing changed.
+
+        Who has referred a request on sees no more than where it went.
+        """
         reference = _folded(reference)
         try:
             done = await self._acting.act(reference, Press(move, person, version, words, task))
@@ -139,7 +143,11 @@ class RequestDesk:
             return Notice(wording.STORE_AWAY_TITLE, (wording.STORE_AWAY,))
         except (QuotationError, UnknownClause):
             return _mismatch()
-        return done if isinstance(done, Notice) else await self._shown(done, person)
+        if isinstance(done, Notice):
+            return done
+        if not standing_in(self._means, done, person).parts:
+            return gone_view(self._means, done)
+        return await self._shown(done, person)
 
     async def show(self, reference: str, person: Person) -> RequestView | Notice:
         """The request as this person may see it. Without a part in it, it does not exist for them."""

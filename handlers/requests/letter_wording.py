@@ -127,6 +127,11 @@ def referred_to(what: str, office: str) -> str:
     return f"{what} to the {office}"
 
 
+def gone_on(office: str) -> str:
+    """To whom who has passed a request on, and sees it no more."""
+    return f"It is now with the {office}, and no longer with you."
+
+
 def refer_to(what: str, office: str) -> str:
     """The label of the button that takes a request to the next office."""
     return f"{what} to the {office}"

@@ -161,7 +161,7 @@ class Addresses(Protocol):
     An id names its workspace: somebody of another workspace is never the same person.
     """
 
-    def __call__(self, person: Registered) -> Sequence[str]: ...
+    def __call__(self, person: Registered, /) -> Sequence[str]: ...
 
 
 class Marks(Protocol):

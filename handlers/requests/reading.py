@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.requests.access import Standing, standing_in
+from handlers.requests.access import Record, Standing, standing_in
 from handlers.requests.acting import Acting
 from handlers.requests.deciding import decider_term
 from handlers.requests.duties import told_by_desk
@@ -11,7 +11,7 @@ from handlers.requests.messages import RequestView
 from handlers.requests.ports import RequestStore
 from handlers.requests.practice import Matter, Means
 from handlers.requests.request import DESK, Letter, LetterKind, Part, Person, State, Task
-from handlers.requests.views import Record, nobody_view, told_view, view_for
+from handlers.requests.views import nobody_view, told_view, view_for
 
 _TO_REQUESTER = frozenset({LetterKind.RECEIPT, LetterKind.MORE_ASKED, LetterKind.OUTCOME})
 _WHILE_UNDECIDED = frozenset({
@@ -46,7 +46,7 @@ class Reading:
         if not self._is_for(matter, reader, letter, task):
             return None
         events = await self._store.events(letter.reference) if letter.kind is not LetterKind.RECEIPT else ()
-        return view_for(self._means, matter, reader, Record(events, (), letter.kind, letter.task))
+        return view_for(self._means, matter, reader, Record(events), letter)
 
     def _reader(self, matter: Matter, letter: Letter) -> Person:
         return Person(letter.to, self._means.people.known_as(matter.request.authority, letter.to))

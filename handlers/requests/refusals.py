@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from handlers.messages import Notice
 from handlers.requests import letter_wording as said
 from handlers.requests import wording
-from handlers.requests.access import Standing, had_it, is_twin
+from handlers.requests.access import Record, Standing, had_it, is_twin
 from handlers.requests.dates import at_in_words
 from handlers.requests.deciding import next_place
 from handlers.requests.lifecycle import ENDED, UNDECIDED, move_of, permitted
@@ -31,12 +31,12 @@ def no_such(reference: str) -> Notice:
     return Notice(title, (paragraph,))
 
 
-def stranger(means: Means, matter: Matter, person: Person, events: Sequence[Event]) -> Notice:
+def stranger(means: Means, matter: Matter, person: Person, record: Record) -> Notice:
     """To somebody without a part. Who once had the request is told why they have not; others learn nothing of it."""
     request = matter.request
     if is_subject(means.people, request.authority, person.id, subjects_in(means, matter)):
         return no_such(request.reference)
-    if had_it(matter, person) or any(event.actor.id == person.id for event in events):
+    if had_it(matter, person, record):
         title, paragraph = wording.former(request.office)
         return Notice(title, (paragraph,))
     if is_twin(matter, person):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from handlers.quoting import protocol_note
 from handlers.requests import letter_wording as said
 from handlers.requests import wording
-from handlers.requests.access import Standing
+from handlers.requests.access import Record, Standing
 from handlers.requests.actions import actions_for
 from handlers.requests.dates import at_in_words
 from handlers.requests.deciding import decider_term
@@ -17,33 +17,23 @@ from handlers.requests.forms import rows_of, told_in_words
 from handlers.requests.messages import Delivered, RequestView, TaskLine
 from handlers.requests.practice import Matter, Means
 from handlers.requests.quotes import cited_words, quotes_of, task_quotes
-from handlers.requests.request import DESK, Delivery, Event, LetterKind, MoveName, Person, Request, State, Task
+from handlers.requests.request import DESK, Delivery, Event, Letter, LetterKind, MoveName, Person, Request, State, Task
 from knowledge.requests import Bearer, Moment
 
 OUTCOME = "outcome"
 """A key among those that a duty reveals: what was decided, by whom and in which words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What the store keeps beside a request, and what is to be shown of it.
-
-    `letter` is set where it is shown as a message; `task` is the id of the one duty that the message is about.
-    """
-
-    events: Sequence[Event] = ()
-    deliveries: Sequence[Delivery] = ()
-    letter: LetterKind | None = None
-    task: str = ""
-
-
-def view_for(means: Means, matter: Matter, standing: Standing, record: Record) -> RequestView:
-    """What this reader sees. Raises `knowledge.errors.QuotationError`."""
-    if standing.sees_all and record.letter is not LetterKind.TASK:
-        return _whole(means, matter, standing, record)
-    wanted = {record.task} if record.task else {one.id for one in standing.tasks}
+def view_for(
+    means: Means, matter: Matter, standing: Standing, record: Record, letter: Letter | None = None
+) -> RequestView:
+    """What this reader sees; as a message where a `letter` brings it. Raises `knowledge.errors.QuotationError`."""
+    kind = letter.kind if letter else None
+    if standing.sees_all and kind is not LetterKind.TASK:
+        return _whole(means, matter, standing, record, kind)
+    wanted = {letter.task} if letter else {one.id for one in standing.tasks}
     tasks = tuple(one for one in matter.request.tasks if one.id in wanted)
-    return _part(means, matter, standing, tasks, record.letter)
+    return _part(means, matter, standing, tasks, kind)
 
 
 def told_view(means: Means, matter: Matter, task: Task) -> RequestView:
@@ -51,46 +41,46 @@ def told_view(means: Means, matter: Matter, task: Task) -> RequestView:
 
     That a request was granted is told where the duty only arises then.
     """
-    request = matter.request
+    decision = matter.request.decision
     granted = any(one.at is Moment.GRANTED and one.task == task.what for one in matter.type.duties)
-    outcome = (wording.STATES[State.GRANTED],) if granted else ()
-    return RequestView(
-        reference=request.reference,
-        title=matter.type.name,
-        state=said.PART_TOLD,
-        protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, said.PART_TOLD),
-        lead=(said.lead_of(LetterKind.TOLD, request.office, "", ""),),
+    outcome = (wording.HISTORY[decision.move],) if granted and decision else ()
+    return replace(
+        _head(means, matter, said.PART_TOLD, LetterKind.TOLD),
+        lead=(said.lead_of(LetterKind.TOLD, "", "", ""),),
         rows=(*((said.OUTCOME, one) for one in outcome), *_revealed(means, matter, (task,))),
         quotes=task_quotes(means.library, (task,)),
-        letter=LetterKind.TOLD,
     )
 
 
 def nobody_view(means: Means, matter: Matter) -> RequestView:
     """What the authority's contact sees of a request that is with nobody: none of its particulars."""
-    request = matter.request
+    lead = (said.lead_of(LetterKind.NOBODY, "", "", ""), said.nobody_for(matter.request.office))
+    return replace(_head(means, matter, state_of(matter.request), LetterKind.NOBODY), lead=lead)
+
+
+def gone_view(means: Means, matter: Matter) -> RequestView:
+    """What is left to see for whom a request is no longer."""
+    return replace(_head(means, matter, state_of(matter.request)), lead=(said.gone_on(matter.request.office),))
+
+
+def _head(means: Means, matter: Matter, state: str, letter: LetterKind | None = None) -> RequestView:
+    """What every reader may see: which request it is."""
+    request, kind = matter.request, matter.type
     return RequestView(
         reference=request.reference,
-        title=matter.type.name,
-        state=state_of(request),
+        title=kind.name,
+        state=state,
         protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, state_of(request)),
-        lead=(said.lead_of(LetterKind.NOBODY, request.office, "", ""), said.nobody_for(request.office)),
-        letter=LetterKind.NOBODY,
+        preview=said.preview(request.reference, kind.name, state, confidential=kind.confidential),
+        letter=letter,
     )
 
 
-def _whole(means: Means, matter: Matter, standing: Standing, record: Record) -> RequestView:
+def _whole(means: Means, matter: Matter, standing: Standing, record: Record, letter: LetterKind | None) -> RequestView:
     request = matter.request
-    state = state_of(request)
-    return RequestView(
-        reference=request.reference,
-        title=matter.type.name,
-        state=state,
-        protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, state),
-        lead=tuple(_lead(means, matter, record.letter)),
+    return replace(
+        _head(means, matter, state_of(request), letter),
+        lead=tuple(_lead(means, matter, letter)),
         rows=(*_first_rows(means, matter), *rows_of(matter.type, request.particulars), *_said(record.events)),
         quotes=quotes_of(means.library, matter.type),
         tasks=tuple(_task_line(means, matter, one) for one in request.tasks),
@@ -98,29 +88,22 @@ def _whole(means: Means, matter: Matter, standing: Standing, record: Record) -> 
         due=due_in_words(means, matter, record.events),
         deliveries=tuple(_delivered(means, matter, one) for one in record.deliveries),
         actions=actions_for(means, matter, standing),
-        letter=record.letter,
     )
 
 
 def _part(
     means: Means, matter: Matter, standing: Standing, tasks: tuple[Task, ...], letter: LetterKind | None
 ) -> RequestView:
-    request = matter.request
     is_open = any(one.done_at is None for one in tasks)
-    state = said.PART_OPEN if is_open else said.PART_DONE
     lead = said.lead_of(LetterKind.TASK, "", "", "") if is_open else said.PART_DONE
-    return RequestView(
-        reference=request.reference,
-        title=matter.type.name,
-        state=state,
-        protocol=protocol_note(means.library.protocol(request.authority)),
-        preview=_preview(matter, state),
+    ids = {task.id for task in tasks}
+    return replace(
+        _head(means, matter, said.PART_OPEN if is_open else said.PART_DONE, letter),
         lead=(lead, said.ONLY_YOUR_PART),
         rows=_revealed(means, matter, tasks),
         quotes=task_quotes(means.library, tasks),
         tasks=tuple(_task_line(means, matter, one) for one in tasks),
-        actions=tuple(one for one in actions_for(means, matter, standing) if one.task in {task.id for task in tasks}),
-        letter=letter,
+        actions=tuple(one for one in actions_for(means, matter, standing) if one.task in ids),
     )
 
 
@@ -134,10 +117,6 @@ def _revealed(means: Means, matter: Matter, tasks: Sequence[Task]) -> tuple[tupl
 def state_of(request: Request) -> str:
     """Where a request stands, in words."""
     return wording.state_in_words(request.state, request.decision.move if request.decision else None)
-
-
-def _preview(matter: Matter, state: str) -> str:
-    return said.preview(matter.request.reference, matter.type.name, state, confidential=matter.type.confidential)
 
 
 def _lead(means: Means, matter: Matter, letter: LetterKind | None) -> Iterator[str]:

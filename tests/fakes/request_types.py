@@ -70,7 +70,7 @@ INFORMATION = RequestType(
     routes=("A-05",),
     clauses=("cumbria/3.1",),
     fields=(RequestField("what", "What you need to know", FieldKind.LONG),),
-    stages=(Stage(("Chief Executive", "Corporate Director"), "cumbria/3.1", "entitled to apply to the Chief Executive"),),
+    stages=(Stage(("Chief Executive", "Corporate Director"), "cumbria/3.1", "to apply to the Chief Executive"),),
     duties=(RequestDuty(Moment.DECIDED, "decider", "Tell the Member of the Executive", "cumbria/3.2",
                         "the appropriate Member of the Executive shall be advised", tells=("Member of the Executive",),
                         reveals=("what",), sends=True),),
@@ -159,17 +159,15 @@ def library_with(base: Library, types: Sequence[RequestType] = TYPES) -> Library
 
 def registered(name: str, slack: str = "") -> offices.Person:
     """Somebody of the register; the Slack id is made of the name."""
-    return offices.Person(name, slack or f"U{name.split()[0].upper()}")
+    return offices.Person(name, slack or f"U{name.split(maxsplit=1)[0].upper()}")
 
 
 def person(name: str, team: str = "T1") -> Person:
     """The same somebody on Slack."""
-    return Person(f"slack:{team}:U{name.split()[0].upper()}", name)
+    return Person(f"slack:{team}:U{name.split(maxsplit=1)[0].upper()}", name)
 
 
-def term(  # noqa: PLR0917
-    authority: str, office: str, holder: str, deputy: str = "", acts: bool = False, area: str = ""
-) -> Term:
+def term(authority: str, office: str, holder: str, deputy: str = "", acts: bool = False, area: str = "") -> Term:
     """A term without an end."""
     second = registered(deputy) if deputy else None
     return Term(authority, office, area, registered(holder), date(2024, 5, 1), None, second, acts)

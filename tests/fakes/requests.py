@@ -19,6 +19,7 @@ from handlers.requests.request import (
     LetterKind,
     MoveName,
     Part,
+    Person,
     Request,
     State,
 )
@@ -178,11 +179,11 @@ class FakeRequests:
         if self.away:
             raise StoreUnavailable("The database cannot be reached.")
 
-    def _record(  # noqa: PLR0917
+    def _record(
         self,
         request: Request,
         move: MoveName,
-        actor: object,
+        actor: Person,
         authorship: Authorship,
         at: datetime,
         before: State | None,
@@ -192,7 +193,7 @@ class FakeRequests:
         self.log.append(
             Event(
                 len(self.log) + 1, request.reference, number, at, actor, authorship, move, before, request.state, data
-            )  # type: ignore[arg-type]
+            )
         )
 
     def _post(self, reference: str, letters: Sequence[Letter]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,7 +16,7 @@ _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TIME = sa.DateTime(timezone=True)
 
 
-def _column(name: str, kind: sa.types.TypeEngine[object] | None = None, *, empty: bool = False) -> sa.Column[object]:
+def _column(name: str, kind: Any = None, *, empty: bool = False) -> sa.Column[Any]:
     return sa.Column(name, kind or sa.Text(), nullable=empty)
 
 
@@ -53,7 +55,6 @@ def _requests() -> None:
         sa.UniqueConstraint("form_key", name="uq_request_form_key"),
     )
     undecided = sa.text("state IN ('more_asked', 'submitted', 'with_decider')")
-    op.create_index("ix_request_created_at", "request", ["created_at"])
     op.create_index("ix_request_requester_opened", "request", ["requester", "opened"])
     op.create_index(
         "ix_request_authority_office_opened",
