@@ -91,7 +91,7 @@ class SlackCourier:
                 self._client.chat_postMessage(
                     channel=channel,
                     text=message.text,
-                    blocks=list(message.blocks),
+                    blocks=[*message.blocks[:-1], {**message.blocks[-1], "block_id": part}],
                     metadata={"event_type": EVENT_TYPE, "event_payload": {"mark": part}},
                     unfurl_links=False,
                     unfurl_media=False,
@@ -113,7 +113,7 @@ class SlackCourier:
             return {}
         except FAILURES as error:
             raise _told(error) from error
-        found = {_mark(message): str(message.get("ts", "")) for message in answer.get("messages") or []}
+        found = {part: str(message.get("ts", "")) for message in answer.get("messages") or [] for part in _marks(message)}
         return {part: ts for part, ts in found.items() if part.startswith(f"{mark}/")}
 
 
@@ -124,9 +124,11 @@ async def _asked(call: Awaitable[T]) -> T:
         raise _told(error) from error
 
 
-def _mark(message: Mapping[str, Any]) -> str:
+def _marks(message: Mapping[str, Any]) -> list[str]:
+    """The mark stands in the metadata, and in the id of a block: not every app gets the former back."""
     metadata = message.get("metadata") or {}
-    return str((metadata.get("event_payload") or {}).get("mark", ""))
+    in_blocks = [str(block.get("block_id", "")) for block in message.get("blocks") or []]
+    return [str((metadata.get("event_payload") or {}).get("mark", "")), *in_blocks]
 
 
 def _told(error: BaseException) -> Later | Never:
