@@ -31,7 +31,7 @@ from knowledge.clause import Role
 from knowledge.requests import Moment, RequestType
 
 DECISIONS = frozenset(move.name for move in MOVES if move.after in DECIDED)
-_GRANTS = frozenset({MoveName.GRANT, MoveName.GRANT_IN_PART})
+_GRANTS = frozenset({MoveName.GRANT, MoveName.GRANT_IN_PART, MoveName.ANSWER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from handlers.requests import letter_wording as said
 from handlers.requests.dates import in_words
+from handlers.requests.lifecycle import UNDECIDED
 from handlers.requests.practice import Matter, Means
 from handlers.requests.request import Event, MoveName
 
@@ -14,10 +15,12 @@ _STARTS = frozenset({MoveName.SUBMIT, MoveName.REFER, MoveName.TAKE_FURTHER})
 
 
 def due_in_words(means: Means, matter: Matter, events: Sequence[Event]) -> tuple[str, ...]:
-    """The due date with its working; nothing where the authority set no service standard."""
+    """The due date with its working; nothing where the authority set no service standard, or it is decided."""
     request, days = matter.request, means.practice.standard(matter.type)
-    if request.due is None or days < 1:
-        return () if request.due is None else (in_words(request.due),)
+    if request.due is None or request.state not in UNDECIDED:
+        return ()
+    if days < 1:
+        return (in_words(request.due),)
     start = _start(means, matter, events)
     day, working = means.working_days.after(start, days)
     moved = (said.due_elsewhere(in_words(day)),) if day != request.due else ()

@@ -122,7 +122,7 @@ def _fields(
             value=filled.get(one.key, ""),
             error=errors.get(one.key, ""),
         )
-    if offered := _choosable(means, kind):
+    if offered := _choosable(means, kind, further=bool(errors.get(SEND_TO) or filled.get(SEND_TO))):
         yield FormField(
             key=SEND_TO,
             label=wording.SEND_TO,
@@ -135,11 +135,14 @@ def _fields(
         )
 
 
-def _choosable(means: Means, kind: RequestType) -> tuple[Choice, ...]:
-    """The offices to choose from, where a stage names several or several people hold the same."""
+def _choosable(means: Means, kind: RequestType, *, further: bool = False) -> tuple[Choice, ...]:
+    """The offices to choose from, where a stage names several or several people hold the same.
+
+    Those of a `further` stage count where a request must skip those before it: then the choice was asked for.
+    """
     found: dict[str, Choice] = {}
     for stage in kind.stages:
-        offered = () if stage.further else choices_of(means, kind, stage)
+        offered = () if stage.further and not further else choices_of(means, kind, stage)
         if len(offered) > 1:
             found |= {one.office: one for one in offered}
     return tuple(found.values())

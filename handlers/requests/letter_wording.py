@@ -73,8 +73,13 @@ def lead_of(kind: LetterKind, office: str, requester: str, state: str) -> str:
     }[kind]
 
 
-def nobody_for(office: str) -> str:
+def nobody_for(office: str, *, registrable: bool) -> str:
     """To the authority's contact: what is the matter, without the matter."""
+    if not registrable:
+        return (
+            f"It belongs to the {office}. Who that is depends on who asks, so no register can say it. Please ask the "
+            "person who sent it whom they mean, and help them to turn to that person themselves."
+        )
     return (
         f"It belongs to the {office}, but the register names nobody who may take it. Please have the register of "
         "offices brought up to date: whoever holds the office then finds the request under “waiting”."
@@ -130,6 +135,11 @@ def referred_to(what: str, office: str) -> str:
 def gone_on(office: str) -> str:
     """To whom who has passed a request on, and sees it no more."""
     return f"It is now with the {office}, and no longer with you."
+
+
+def which_duty(what: str, duty: str) -> str:
+    """An entry of the history that names the duty."""
+    return f"{what}: {duty}"
 
 
 def refer_to(what: str, office: str) -> str:

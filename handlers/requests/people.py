@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from handlers.ports import Register
 from handlers.requests.ports import Addresses
@@ -91,14 +92,15 @@ class People:
         return list(dict.fromkeys(found))
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _words(name: str) -> tuple[str, ...]:
     plain = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
-    return [word for word in _WORD.findall(plain.casefold()) if word not in _TITLES]
+    return tuple(word for word in _WORD.findall(plain.casefold()) if word not in _TITLES)
 
 
-def _within(few: list[str], many: list[str]) -> bool:
+def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
     return any(len(word) > 1 for word in few) and all(_stands_in(word, many) for word in few)
 
 
-def _stands_in(word: str, words: list[str]) -> bool:
+def _stands_in(word: str, words: tuple[str, ...]) -> bool:
     return any(word == one or (len(word) == 1 and one.startswith(word)) for one in words)

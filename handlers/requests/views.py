@@ -18,7 +18,8 @@ from handlers.requests.messages import Delivered, RequestView, TaskLine
 from handlers.requests.practice import Matter, Means
 from handlers.requests.quotes import cited_words, quotes_of, task_quotes
 from handlers.requests.request import DESK, Delivery, Event, Letter, LetterKind, MoveName, Person, Request, State, Task
-from knowledge.requests import Bearer, Moment
+from knowledge.requests import Bearer, Moment, Procedure
+from knowledge.routes import OfficeKind
 
 OUTCOME = "outcome"
 """A key among those that a duty reveals: what was decided, by whom and in which words."""
@@ -39,11 +40,11 @@ def view_for(
 def told_view(means: Means, matter: Matter, task: Task) -> RequestView:
     """What somebody is told whom a clause says to tell: the particulars that it says, and no others.
 
-    That a request was granted is told where the duty only arises then.
+    What was decided on a request that can be granted is told where the duty arises from the decision: it is that.
     """
     decision = matter.request.decision
-    granted = any(one.at is Moment.GRANTED and one.task == task.what for one in matter.type.duties)
-    outcome = (wording.HISTORY[decision.move],) if granted and decision else ()
+    told = matter.type.procedure is Procedure.DECISION and _arose_from_decision(matter, task)
+    outcome = (wording.HISTORY[decision.move],) if told and decision else ()
     return replace(
         _head(means, matter, said.PART_TOLD, LetterKind.TOLD),
         lead=(said.lead_of(LetterKind.TOLD, "", "", ""),),
@@ -54,13 +55,21 @@ def told_view(means: Means, matter: Matter, task: Task) -> RequestView:
 
 def nobody_view(means: Means, matter: Matter) -> RequestView:
     """What the authority's contact sees of a request that is with nobody: none of its particulars."""
-    lead = (said.lead_of(LetterKind.NOBODY, "", "", ""), said.nobody_for(matter.request.office))
+    request = matter.request
+    offices = means.library.protocol(request.authority).offices
+    registrable = not any(one.name == request.office and one.kind is OfficeKind.PERSONAL for one in offices)
+    lead = (said.lead_of(LetterKind.NOBODY, "", "", ""), said.nobody_for(request.office, registrable=registrable))
     return replace(_head(means, matter, state_of(matter.request), LetterKind.NOBODY), lead=lead)
 
 
 def gone_view(means: Means, matter: Matter) -> RequestView:
     """What is left to see for whom a request is no longer."""
     return replace(_head(means, matter, state_of(matter.request)), lead=(said.gone_on(matter.request.office),))
+
+
+def _arose_from_decision(matter: Matter, task: Task) -> bool:
+    moments = (Moment.GRANTED, Moment.DECIDED)
+    return any(one.at in moments and (one.task, one.words) == (task.what, task.words) for one in matter.type.duties)
 
 
 def _head(means: Means, matter: Matter, state: str, letter: LetterKind | None = None) -> RequestView:
@@ -84,7 +93,7 @@ def _whole(means: Means, matter: Matter, standing: Standing, record: Record, let
         rows=(*_first_rows(means, matter), *rows_of(matter.type, request.particulars), *_said(record.events)),
         quotes=quotes_of(means.library, matter.type),
         tasks=tuple(_task_line(means, matter, one) for one in request.tasks),
-        history=tuple(_history(means, event) for event in record.events),
+        history=tuple(_history(means, request, event) for event in record.events),
         due=due_in_words(means, matter, record.events),
         deliveries=tuple(_delivered(means, matter, one) for one in record.deliveries),
         actions=actions_for(means, matter, standing),
@@ -190,8 +199,11 @@ def _by_in_words(matter: Matter, task: Task) -> str:
     return said.falls_to(by, matter.request.office) if fell and by != matter.request.office else by
 
 
-def _history(means: Means, event: Event) -> tuple[str, str, str]:
+def _history(means: Means, request: Request, event: Event) -> tuple[str, str, str]:
     what = wording.HISTORY[event.move]
+    task = next((one for one in request.tasks if one.id == event.data.get("task")), None)
+    if task:
+        what = said.which_duty(what, task.what)
     if event.move in (MoveName.REFER, MoveName.TAKE_FURTHER) and event.data.get("office"):
         what = said.referred_to(what, str(event.data["office"]))
     who = said.by_whom(event.actor.name or event.actor.id, event.authorship.office, acting=event.authorship.acting)

@@ -11,7 +11,7 @@ from datetime import date
 from handlers.requests.dates import in_words
 from handlers.requests.request import DeliveryState, LetterKind, MoveName, State
 from knowledge.clause import Role
-from knowledge.requests import FieldKind
+from knowledge.requests import Bearer, FieldKind
 
 STATES = {
     State.SUBMITTED: "Received",
@@ -44,6 +44,7 @@ LABELS = {
     MoveName.DO_TASK: "This is done",
     MoveName.FINISH_DUTIES: "Finish the duties",
     MoveName.CLOSE: "Close",
+    MoveName.PURGE: "Purge",
 }
 HISTORY = {
     MoveName.SUBMIT: "Sent",
@@ -62,6 +63,7 @@ HISTORY = {
     MoveName.DO_TASK: "A duty was done",
     MoveName.FINISH_DUTIES: "All duties were done",
     MoveName.CLOSE: "Closed",
+    MoveName.PURGE: "Purged, as its time had run out",
 }
 ASKED_WORDS = {
     MoveName.ASK_MORE: "What do you need to know?",
@@ -152,6 +154,9 @@ WHICH_SIDE_TITLE = "Which are you?"
 WHICH_SIDE = "Say first whether you are a councillor or an officer: I keep that with the request."
 
 
+_PARTS = {Bearer.OFFICER.value: "the officer concerned", Bearer.REQUESTER.value: "you"}
+
+
 def does_not_go_to(office: str) -> str:
     """Says that an office is passed over."""
     return f"It does not go to the {office}: a request never goes to a person it is about, or who sent it."
@@ -176,7 +181,7 @@ def nobody_decides(office: str, label: str, contact: str) -> str:
 
 def will_be_told(who: Iterable[str], label: str) -> str:
     """Who will be told, and by which clause."""
-    return f"{', '.join(who)} ({label})"
+    return f"{', '.join(_PARTS.get(one, one) for one in who)} ({label})"
 
 
 def not_for_this_side(name: str, side: Role) -> tuple[str, str]:

@@ -30,12 +30,13 @@ from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests import wording
 from handlers.requests.messages import MoveAction, RequestView, TaskLine
-from handlers.requests.request import MoveName
+from handlers.requests.request import LetterKind, MoveName
 from handlers.wording import from_the_protocol
 
 _RUN = 2500  # characters of what somebody wrote in one stretch of rich text
 _LINES = 5  # entries of a history in one block
-_LABEL, _TITLE = 75, 150
+_LABEL, _TITLE, _PARAGRAPH = 75, 150, 3000
+_SHORT = 120  # characters of a label and its value that stand on one line
 _STYLES = {
     MoveName.GRANT: "primary",
     MoveName.ANSWER: "primary",
@@ -45,15 +46,15 @@ _STYLES = {
 }
 
 
-def request_page(view: RequestView, *, close: str = said.CLOSE) -> Block:
-    """All that the reader may see, in a modal."""
+def request_page(view: RequestView, *, close: str = said.CLOSE, below: str = "") -> Block:
+    """All that the reader may see, in a modal, and a word `below` it."""
     body = [
         *_top(view),
         *_matter(view),
         *_buttons(view),
         *_list(said.HISTORY, (f"{when}\n{what}\n{who}" for when, what, who in view.history)),
         *_list(said.MESSAGES, (f"{one.what} · {one.to}: {one.stands}" for one in view.deliveries)),
-        context(_source(view)),
+        context(*([below] if below else []), _source(view)),
     ]
     return told_page(view.reference, body, close=close)
 
@@ -101,19 +102,46 @@ def row(label: str, text: str) -> Block:
     )
 
 
+def rows(pairs: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    """The same for several: short ones together, a line each."""
+    lines: list[Block] = []
+    for label, text in pairs:
+        if len(label) + len(text) <= _SHORT and "\n" not in text:
+            lines.append(rich_line(run(f"{label}  ", bold=True), run(inert(text))))
+            continue
+        if lines:
+            yield rich_text(*lines)
+            lines = []
+        yield row(label, text)
+    if lines:
+        yield rich_text(*lines)
+
+
 def _top(view: RequestView) -> Iterator[Block]:
+    """What a message is about; where a request stands, unless its message says so already."""
     yield header(shortened(said.title_of(view.reference, view.title), _TITLE))
-    for sentence in view.lead:
-        yield section(sentence)
-    yield context(said.stands(view.state))
+    yield from _paragraphs(view.lead)
+    if view.letter is None:
+        yield context(said.stands(view.state))
+
+
+def _paragraphs(sentences: Sequence[str]) -> Iterator[Block]:
+    together = "\n".join(sentences)
+    if sentences and len(together) <= _PARAGRAPH:
+        yield section(together)
+    else:
+        yield from map(section, sentences)
 
 
 def _matter(view: RequestView) -> Iterator[Block]:
-    for label, text in view.rows:
-        yield row(label, text)
+    """What was asked, by when, what is to be done about it, and the clauses; a duty first where it is the matter."""
+    on_task = view.letter is LetterKind.TASK
+    if on_task:
+        yield from _tasks(view)
+    yield from rows(view.rows)
     if view.due:
         yield row(said.DUE, "\n".join(view.due))
-    if view.tasks:
+    if view.tasks and not on_task:
         yield from _tasks(view)
     if view.quotes:
         yield divider()

@@ -127,7 +127,7 @@ async def _send(desk: Desk, args: AsyncArgs, opening: Opening, answers: dict[str
     if isinstance(sent, RequestView):
         side.drafts.drop(opening.key)
         desk.pulse.later(publish(desk, args.client, person))
-        return request_page(sent)
+        return request_page(sent, below=said.ALSO_WRITTEN)
     if isinstance(sent, Form):
         errors = [section(f"{field.label}: {field.error}") for field in sent.fields if field.error]
         return notice_page(Notice(said.CANNOT_SEND, ()), *errors, close=said.BACK)

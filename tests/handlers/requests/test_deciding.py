@@ -21,6 +21,7 @@ from tests.fakes.request_types import (
     INFORMATION,
     REQUESTER,
     World,
+    library_with,
     person,
     term,
 )
@@ -146,6 +147,29 @@ async def test_a_vacant_office_keeps_it_until_somebody_holds_it(world: World) ->
     world.register.terms = [term("cumbria", "Chief Executive", "Nora New")]
     assert (await world.desk.waiting(person("Nora"))).lines[0].reference == reference
     await world.done(reference, MoveName.GRANT, person("Nora New"))
+
+
+async def test_who_a_line_manager_is_no_register_can_say(world: World) -> None:
+    stage = replace(ATTENDANCE.stages[0], offices=("line manager",))
+    world.library = library_with(world.library, (replace(ATTENDANCE, stages=(stage,)),))
+    reference = await world.sent()
+    (nobody,) = world.store.letters(reference, LetterKind.NOBODY)
+    view = await world.desk.letter(nobody)
+    assert view is not None
+    assert "depends on who asks" in view.lead[1]
+
+
+async def test_where_the_first_office_is_skipped_the_next_can_be_chosen(world: World) -> None:
+    further = replace(CONCERN.stages[1], offices=("Head of Service", "Director"))
+    world.library = library_with(world.library, (replace(CONCERN, stages=(CONCERN.stages[0], further)),))
+    answers = {"name": "Jay Chief", "what": "Rude"}
+    form = world.desk.check("cjc", "complaint", Role.MEMBER, answers, "k", REQUESTER)
+    assert isinstance(form, Form)
+    (asked,) = [one for one in form.fields if one.error]
+    assert asked.options == ("Head of Service", "Director")
+    answers["send_to"] = "Director"
+    assert isinstance(world.desk.check("cjc", "complaint", Role.MEMBER, answers, "k", REQUESTER), Checking)
+    assert await placed(world, CONCERN, answers) == ("Director", person("Dirk").id)
 
 
 ATTENDING = {"reason": "r", "topic": "t", "date": "13/02/2027", "leaves": "yes"}
