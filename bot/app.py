@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.checks import Check
     from bot.database.memory import SqliteMemory
     from bot.evaluation.examining import ExaminedDesk
+    from bot.request_parts import OpenRequests
     from bot.serving_requests import ServedRequests
     from bot.slack.desk import Identity
     from bot.slack.options import SlackOptions, Tokens
@@ -177,6 +178,38 @@ def open_memory(settings: Settings) -> SqliteMemory:
     from bot.database.memory import SqliteMemory
 
     return SqliteMemory(settings.database)
+
+
+async def deliver(settings: Settings, opened: OpenRequests) -> int:
+    """Send the letters that are due, to Slack too where it is set up; how many were taken.
+
+    Raises DeskError where Slack does not take the token.
+    """
+    from bot import request_parts
+
+    if settings.slack_bot_token is None:
+        return await request_parts.worker(opened).until_empty()
+
+    from bot.slack.courier import SlackCourier
+    from bot.slack.serve import web_client
+    from bot.slack.tokens import check_bot_token
+
+    tokens = slack_tokens(settings)
+    async with web_client(slack_options(settings, opened.library)) as client:
+        identity = await check_bot_token(client, tokens.bot)
+        courier = SlackCourier(client, identity.team, tokens.bot)
+        return await request_parts.worker(opened, courier).until_empty()
+
+
+def known_team(settings: Settings) -> str:
+    """The Slack workspace that the desk served last, or "". Raises DeskError where the memory cannot be used."""
+    if settings.slack_bot_token is None:
+        return ""
+    memory = open_memory(settings)
+    try:
+        return memory.team()
+    finally:
+        memory.close()
 
 
 def check_slack(settings: Settings, library: Library) -> list[Check]:

@@ -119,6 +119,13 @@ class Worker:
             self._counts = await self._outbox.counts()
         return len(claimed)
 
+    async def until_empty(self) -> int:
+        """Deliver all that is due now; how many letters were taken. Raises StoreUnavailable."""
+        taken = 0
+        while done := await self.round():
+            taken += done
+        return taken
+
     def health(self) -> Mapping[str, Any]:
         """For the health endpoint: how many letters wait or were given up, and whether the database is there."""
         state = {"letters_waiting": DeliveryState.WAITING, "letters_undeliverable": DeliveryState.UNDELIVERABLE}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.settings import Fault, Settings, variable
 from handlers.requests.practice import Practice
+from handlers.requests.request import Request
 from knowledge.library import Library
 from knowledge.offices import Person
-from knowledge.requests import RequestType
+from knowledge.requests import FieldKind, RequestType
 
 ZONE = ZoneInfo("Europe/London")
 EVERY = "every"
@@ -89,6 +90,16 @@ def days_kept(settings: Settings) -> Mapping[str, int]:
 def kinds_of(library: Library) -> Mapping[tuple[str, str], str]:
     """The kind of each request type, by (authority, id)."""
     return {(one.authority, one.id): one.kind for one in _types(library)}
+
+
+def impersonal(library: Library) -> Callable[[Request], Collection[str]]:
+    """The particulars that cannot name a person: days, boxes, and choices but that of who is complained of."""
+    kinds = {FieldKind.DATE, FieldKind.YES, FieldKind.CHOICE}
+    keys = {
+        (one.authority, one.id): {each.key for each in one.fields if each.kind in kinds and not each.complained_of}
+        for one in _types(library)
+    }
+    return lambda request: keys.get((request.authority, request.type), set())
 
 
 def _in_days(period: str) -> int:

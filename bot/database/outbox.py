@@ -75,6 +75,13 @@ class SqlOutbox:
         found = await self._database.read(lambda connection: connection.execute(counted).all())
         return dict.fromkeys(DeliveryState, 0) | {DeliveryState(state): count for state, count in found}
 
+    async def given_up(self) -> Sequence[Delivery]:
+        """The letters that could not be delivered, in the order in which they were given up."""
+        found = select(letters).where(letters.c.state == str(DeliveryState.UNDELIVERABLE)).order_by(letters.c.at)
+        return await self._database.read(
+            lambda connection: [rows.delivery_of(row) for row in connection.execute(found)]
+        )
+
     async def again(self, reference: str, now: datetime) -> int:
         """Put the letters of a request that were given up back among those that wait; how many there were."""
         back = (

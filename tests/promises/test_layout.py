@@ -18,9 +18,9 @@ DOORS = {
     "torch": {"index/embedding.py", "index/lowrank.py", "index/tuning.py"},
     "transformers": {"index/embedding.py"},
     "bm25s": {"index/lexical.py"},
-    "rich": {"bot/cli/drawing.py", "bot/cli/terminal.py"},
+    "rich": {"bot/cli/drawing.py", "bot/cli/request_drawing.py", "bot/cli/requesting.py", "bot/cli/terminal.py"},
     "prompt_toolkit": {"bot/cli/terminal.py"},
-    "click": {"bot/cli/app.py", "bot/cli/doctor.py"},
+    "click": {"bot/cli/app.py", "bot/cli/doctor.py", "bot/cli/request.py", "bot/cli/requests.py"},
 }
 
 
