@@ -113,7 +113,9 @@ class SlackCourier:
             return {}
         except FAILURES as error:
             raise _told(error) from error
-        found = {part: str(message.get("ts", "")) for message in answer.get("messages") or [] for part in _marks(message)}
+        found = {
+            part: str(message.get("ts", "")) for message in answer.get("messages") or [] for part in _marks(message)
+        }
         return {part: ts for part, ts in found.items() if part.startswith(f"{mark}/")}
 
 

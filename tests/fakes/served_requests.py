@@ -124,3 +124,8 @@ async def letter_to(slack: FakeSlack, user: str, saying: str = "") -> Shown:
 
     await slack.until(found)
     return found()[-1]
+
+
+def now_shown(slack: FakeSlack, message: Shown) -> Shown:
+    """A message as it stands by now."""
+    return next(one for one in slack.shown if (one.channel, one.ts) == (message.channel, message.ts))
