@@ -40,7 +40,7 @@ class NoDatabase:
 
 
 @contextlib.asynccontextmanager
-async def served_world(  # noqa: PLR0917
+async def served_world(
     slack: FakeSlack,
     world: World,
     authority: str = "cumbria",
@@ -48,7 +48,7 @@ async def served_world(  # noqa: PLR0917
     memory: Memory | None = None,
     **options: Any,
 ) -> AsyncIterator[Served]:
-    """Serve the world's desk to the fake Slack until the block ends; letters go out within some hundredths of a second."""
+    """Serve the world's desk to the fake Slack until the block ends; letters go out at once."""
 
     def opened(client: AsyncWebClient, identity: Identity) -> ServedRequests:
         courier = SlackCourier(client, identity.team, BOT_TOKEN)

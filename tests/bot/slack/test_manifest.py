@@ -13,8 +13,8 @@ from bot.slack.app import build_app
 from bot.slack.checks import MANIFEST
 from bot.slack.commands import COMMAND, SHORTCUT
 from bot.slack.desk import Identity, make_desk
-from bot.slack.serve import web_client
 from bot.slack.requests import starting
+from bot.slack.serve import web_client
 from handlers import wording
 from handlers.requests import form_wording
 from tests.fakes import slack_payloads as payloads
