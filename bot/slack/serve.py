@@ -109,7 +109,7 @@ async def _prepare(  # noqa: PLR0913, PLR0917 - all that the desk is made of
 ) -> tuple[Desk, ServedRequests | None]:
     identity = await check_bot_token(client, tokens.bot)
     served = requests(client, identity) if requests else None
-    return make_desk(answers, memory, options, identity), served
+    return make_desk(answers, memory, options, identity, served.desk if served else None), served
 
 
 def _delivering(served: ServedRequests | None, options: SlackOptions) -> AbstractAsyncContextManager[None]:

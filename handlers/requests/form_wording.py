@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 FORM_TITLE = "Formal request"
 CHOICE_TITLE = "Start a request"
 CHECK_TITLE = "Check your answers"
-SENT_TITLE = "Request sent"
 LISTS_TITLE = "Your requests"
 SECTION_TITLE = "Protocol"
 GO_ON = "Continue"
@@ -28,12 +25,10 @@ WHAT_IT_SAYS = "What the protocol says"
 CONDITIONS = "Its conditions"
 YOUR_ANSWERS = "Nothing has been sent yet. Check what you wrote, then send it. To change something, go back."
 TO_BE_TOLD = "Who is to be told in the course of it"
-DETAILS = "Details"
 DUTIES = "Duties that go with it"
 HISTORY = "What has happened"
 MESSAGES = "Messages about it"
 DUE = "Due"
-OTHER_SIDE = "For the other side"
 NOT_STARTED_HERE = "What this protocol does not lay down"
 SENDING = "I am still sending this. Please keep this window open; I will also write to you once it is sent."
 DOING = "I am still doing this. Please keep this window open for a moment."
@@ -107,11 +102,6 @@ def borne_by(by: str, clause: str, words: str) -> str:
 def confirm_title(label: str) -> str:
     """The title of a confirmation."""
     return f"{label}?"
-
-
-def together(sentences: Iterable[str]) -> str:
-    """Sentences as one paragraph."""
-    return " ".join(sentences)
 
 
 def more_than_shown(count: int) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from handlers.quoting import protocol_note
 from handlers.requests import wording
 from handlers.requests.dates import in_words
-from handlers.requests.deciding import Case, Choice, Placement, applying, choices_of, open_choices, place
+from handlers.requests.deciding import Case, Choice, Placement, choices_of, open_choices, place
 from handlers.requests.messages import Checking, Form, FormField
 from handlers.requests.practice import Means
 from handlers.requests.quotes import quotes_of
@@ -127,7 +127,7 @@ def _fields(
             key=SEND_TO,
             label=wording.SEND_TO,
             kind=FieldKind.CHOICE,
-            required=len(applying(kind, Subjects())) == 1,
+            required=not any(stage.when for stage in kind.stages),
             hint=wording.SEND_TO_HINT,
             options=tuple(one.office for one in offered),
             value=filled.get(SEND_TO, ""),
