@@ -17,8 +17,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from knowledge.errors import KnowledgeError
 from knowledge.layout import Words
 from knowledge.library import Library
-from knowledge.protocol import Protocol
-from knowledge.requests import Stage
 from knowledge.routes import OfficeKind
 from knowledge.toml_files import line_of, read_text, read_toml
 
@@ -144,16 +142,12 @@ def vacant(register: OfficeRegister, library: Library, authorities: Sequence[str
     """The offices, as (authority, office), that a step of a route or a request needs and that nobody holds today."""
     for authority in authorities:
         protocol = library.protocol(authority)
-        steps = [*(step for route in protocol.routes for step in route.steps), *_stages(protocol)]
-        needed = {name for step in steps for name in step.offices}
+        needed = {name for route in protocol.routes for step in route.steps for name in step.offices}
+        needed |= {name for kind in protocol.requests for stage in kind.stages for name in stage.offices}
         held = {term.office for term in register.current(authority)}
         for office in protocol.offices:
             if office.name in needed - held and office.kind in (OfficeKind.OFFICER, OfficeKind.MEMBER):
                 yield authority, office.name
-
-
-def _stages(protocol: Protocol) -> Iterator[Stage]:
-    return (stage for kind in protocol.requests for stage in kind.stages)
 
 
 Mistake = tuple[int, str, str, str]
