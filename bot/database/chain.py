@@ -66,7 +66,7 @@ class Fault:
 
 def canonical(value: object) -> str:
     """JSON that is the same for the same value. Raises ValueError or TypeError for what JSON cannot hold."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _plain(value: object) -> object:
@@ -125,6 +125,9 @@ def _utc(at: datetime) -> str:
 
 def _sha256(content: object) -> str:
     return hashlib.sha256(canonical(content).encode("ascii")).hexdigest()
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain)
 
 
 @dataclass(slots=True)

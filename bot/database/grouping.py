@@ -23,28 +23,40 @@ class GroupCommit(Generic[Item, Result]):
     def __init__(self, together: Callable[[Sequence[Item]], Awaitable[Sequence[Result]]]) -> None:
         self._together = together
         self._queue: deque[tuple[Item, asyncio.Future[Result]]] = deque()
+        self._busy = False
         self._draining: asyncio.Task[None] | None = None
 
     async def do(self, item: Item) -> Result:
         """The result for the item, once it is durable."""
-        done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._queue.append((item, done))
-        if self._draining is None or self._draining.done():
-            self._draining = asyncio.create_task(self._drain())
-        return await done
+        if self._busy:
+            done: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+            self._queue.append((item, done))
+            return await done
+        self._busy = True
+        try:
+            (result,) = await self._together([item])
+        except StoreUnavailable as error:
+            self._fail_waiting(error)
+            raise
+        else:
+            return result
+        finally:
+            self._draining = asyncio.create_task(self._drain()) if self._queue else None
+            self._busy = self._draining is not None
 
     async def _drain(self) -> None:
-        while self._queue:
-            await self._attempt([self._queue.popleft() for _ in range(min(_MOST, len(self._queue)))])
+        try:
+            while self._queue:
+                await self._attempt([self._queue.popleft() for _ in range(min(_MOST, len(self._queue)))])
+        finally:
+            self._busy = False
 
     async def _attempt(self, group: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
             results = await self._together([item for item, _ in group])
         except StoreUnavailable as error:
-            # Who waits behind them would wait in vain as long again.
-            waiting = [done for _, done in (*group, *self._queue)]
-            self._queue.clear()
-            _fail(waiting, error)
+            _fail([done for _, done in group], error)
+            self._fail_waiting(error)
         except Exception as error:  # noqa: BLE001 - handed to whom it belongs
             if len(group) == 1:
                 _fail([done for _, done in group], error)
@@ -60,6 +72,12 @@ class GroupCommit(Generic[Item, Result]):
             for (_, done), result in zip(group, results, strict=True):
                 if not done.done():
                     done.set_result(result)
+
+    def _fail_waiting(self, error: Exception) -> None:
+        """Who waits behind those for whom the database was away would wait in vain as long again."""
+        waiting = [done for _, done in self._queue]
+        self._queue.clear()
+        _fail(waiting, error)
 
 
 def _fail(waiting: Sequence[asyncio.Future[Result]], error: Exception) -> None:

@@ -134,4 +134,13 @@ def _person(person: Person) -> Person:
 
 def _recorded(task: Task) -> dict[str, Any]:
     # Whether it is done is what later events say.
-    return {key: value for key, value in asdict(task).items() if key not in {"done_at", "done_by"}}
+    return {
+        "id": task.id,
+        "what": task.what,
+        "by": task.by,
+        "clause": task.clause,
+        "words": task.words,
+        "tells": task.tells,
+        "reveals": task.reveals,
+        "bearer": task.bearer,
+    }

@@ -179,12 +179,6 @@ chain_head = Table(
     _column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True, autoincrement=False),
     _column("serial", _SERIAL),
     _column("digest"),
-)
-
-reference_counts = Table(
-    "reference_count",
-    metadata,
-    _column("prefix", primary_key=True),
-    _column("year", Integer, primary_key=True, autoincrement=False),
-    _column("number", Integer),
+    # The last number of each "prefix-year". It stands here because who writes has locked this row anyway.
+    _column("counts", JsonText),
 )

@@ -25,13 +25,6 @@ def upgrade() -> None:
     _tasks()
     _letters()
     _events()
-    op.create_table(
-        "reference_count",
-        _column("prefix"),
-        _column("year", sa.Integer()),
-        _column("number", sa.Integer()),
-        sa.PrimaryKeyConstraint("prefix", "year", name="pk_reference_count"),
-    )
 
 
 def _requests() -> None:
@@ -123,7 +116,8 @@ def _events() -> None:
         _column("id", sa.Integer()),
         _column("serial", _SERIAL),
         _column("digest"),
+        _column("counts"),
         sa.PrimaryKeyConstraint("id", name="pk_chain_head"),
         sa.CheckConstraint("id = 1", name="ck_chain_head_one"),
     )
-    op.bulk_insert(head, [{"id": 1, "serial": 0, "digest": ""}])
+    op.bulk_insert(head, [{"id": 1, "serial": 0, "digest": "", "counts": "{}"}])
