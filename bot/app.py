@@ -180,6 +180,22 @@ def open_memory(settings: Settings) -> SqliteMemory:
     return SqliteMemory(settings.database)
 
 
+def check_requests(settings: Settings, library: Library) -> list[Check]:
+    """Whether the database of requests can be used and is whole, and how their letters stand. Raises DeskError."""
+    import asyncio
+
+    from bot import request_checks, request_parts
+
+    async def look() -> list[Check]:
+        opened = request_parts.open_requests(settings, library)
+        try:
+            return await request_checks.check_requests(opened)
+        finally:
+            await opened.database.close()
+
+    return asyncio.run(look())
+
+
 async def deliver(settings: Settings, opened: OpenRequests) -> int:
     """Send the letters that are due, to Slack too where it is set up; how many were taken.
 

@@ -19,7 +19,7 @@ from bot.logs import event
 from handlers.requests.messages import RequestView
 from handlers.requests.ports import Now, Outbox, Outcome, StoreUnavailable
 from handlers.requests.request import Delivery, DeliveryState, Letter
-from knowledge.errors import DeskError, QuotationError
+from knowledge.errors import DeskError, QuotationError, UnknownClause
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +161,7 @@ class Worker:
                 return await self._delivered(letter)
         except StoreUnavailable:
             raise
-        except (Never, QuotationError) as error:
+        except (Never, QuotationError, UnknownClause) as error:
             reason = error.reason if isinstance(error, Never) else NOT_QUOTABLE
             return self._ended(DeliveryState.UNDELIVERABLE, reason)
         except (Later, TimeoutError) as error:

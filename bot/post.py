@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.deliveries import Courier, Never
 from handlers.ports import Register
 from handlers.requests.messages import RequestView
 from handlers.requests.ports import Addresses
+from knowledge.offices import Person
 
+NO_WORKSPACE = "slack::"
 NO_WAY = "The desk cannot write to {to}: tell them yourself."
 
 
@@ -27,22 +29,23 @@ class Post:
 
     async def deliver(self, to: str, view: RequestView, mark: str) -> str:
         """Hand the letter to the courier of the first address that has one. Raises Later or Never."""
-        for address in self._ways(to):
+        person = self._registered(to)
+        known = self._addresses(person) if person else ()
+        for address in dict.fromkeys((to, *known)):
             courier = self._couriers.get(_platform(address))
-            if courier is not None:
+            if courier is not None and not address.startswith(NO_WORKSPACE):
                 return await courier.deliver(address, view, mark)
-        raise Never(NO_WAY.format(to=_shown(to)))
+        raise Never(NO_WAY.format(to=person.name if person else to.rpartition(":")[2]))
 
-    def _ways(self, to: str) -> Iterator[str]:
-        """The id itself, unless it lacks its workspace; then what the register has for the same person."""
-        if not to.startswith("slack::"):
-            yield to
-        for authority in self._authorities if self._register else ():
-            for term in self._register.current(authority) if self._register else ():
-                for person in filter(None, (term.holder, term.deputy)):
-                    known = self._addresses(person)
-                    if to in known:
-                        yield from (one for one in known if not one.startswith("slack::"))
+    def _registered(self, to: str) -> Person | None:
+        """Whoever has this id in the register today."""
+        people = (
+            person
+            for authority in self._authorities
+            for term in (self._register.current(authority) if self._register else ())
+            for person in (term.holder, term.deputy)
+        )
+        return next((one for one in people if one and to in self._addresses(one)), None)
 
 
 class Counter:
@@ -55,7 +58,3 @@ class Counter:
 
 def _platform(address: str) -> str:
     return address.partition(":")[0]
-
-
-def _shown(to: str) -> str:
-    return to.removeprefix("email::")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import Field, SecretStr, field_validator
@@ -24,7 +25,7 @@ class RequestSettings(BaseSettings):
 
     database_url: SecretStr | None = Field(
         default=None,
-        description="Where formal requests are kept. Empty: requests.sqlite3 in the user's state folder.",
+        description="Where formal requests are kept. Empty: requests.sqlite3 beside the file of roles and deliveries.",
         json_schema_extra={
             "remedy": "Write postgresql://name:password@host/database or sqlite:////folder/file.sqlite3"
         },
@@ -49,6 +50,13 @@ class RequestSettings(BaseSettings):
         description="Whose bank holidays are no working days: ENG, WLS, SCT or NIR.",
         json_schema_extra={"remedy": "Use ENG, WLS, SCT or NIR."},
     )
+
+    @field_validator("database_url")
+    @classmethod
+    def _kind_of_database(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.match(r"(postgres(ql)?(\+\w+)?://|sqlite:///.)", value.get_secret_value()):
+            raise ValueError("it is not the address of a PostgreSQL database or of an SQLite file.")
+        return value
 
     @field_validator("service_standards")
     @classmethod

@@ -21,7 +21,7 @@ def _pairs(value: object) -> object:
         except json.JSONDecodeError as error:
             raise ValueError(f"it is not valid JSON (position {error.pos}).") from None
     pairs: dict[str, str] = {}
-    for piece in filter(None, (piece.strip() for piece in re.split(r"[;\n]|,(?=\s*[#\w-]+\s*=)", text))):
+    for piece in filter(None, (piece.strip() for piece in re.split(r"[;\n]|,(?=\s*[#\w/-]+\s*=)", text))):
         key, equals, name = (part.strip() for part in piece.partition("="))
         if not (key and equals and name):
             raise ValueError("each entry must be written as name=value.")

@@ -83,7 +83,7 @@ def _choice(choice: TypeChoice) -> Iterator[RenderableType]:
     if own:
         yield Group(*_offers(own, 1))
     if others:
-        yield Group(plain(said.OTHER_SIDE, "bold"), *_offers(others, len(own) + 1))
+        yield Group(plain(typed.OTHER_SIDE, "bold"), *_offers(others, len(own) + 1))
     if choice.absent:
         yield Group(plain(said.NOT_STARTED_HERE, "bold"), *(beside("  - ", Text(one)) for one in choice.absent))
     yield protocol_line(choice.protocol)

@@ -24,6 +24,11 @@ T = TypeVar("T")
 Work = Callable[[Connection], T]
 PATIENCE = 5.0  # seconds to wait for a lock or for a connection
 
+_FILE = "sqlite:///"
+_NO_ADDRESS = (
+    "PROTOCOL_DESK_DATABASE_URL: this is not the address of a database. Write postgresql://user:password@host/name, or"
+    " sqlite:////folder/file."
+)
 _NO_TABLES = (
     "The database of requests has no tables yet, or those of an older desk. Run: protocol-desk requests migrate"
 )
@@ -59,19 +64,19 @@ def open_database(url: str, patience: float = PATIENCE) -> Database:
 
     Raises DeskError for an address of another kind.
     """
-    try:
-        address = make_url(url)
-    except ArgumentError:
-        raise DeskError("PROTOCOL_DESK_DATABASE_URL: this is not the address of a database.") from None
-    if address.get_backend_name() == "sqlite" and address.database:
+    if url.startswith(_FILE):
         from bot.database.sqlite import SqliteDatabase
 
-        return SqliteDatabase(Path(address.database).expanduser(), patience)
-    if address.get_backend_name() in {"postgresql", "postgres"}:
-        from bot.database.postgres import PostgresDatabase
+        return SqliteDatabase(Path(url.removeprefix(_FILE)).expanduser(), patience)
+    try:
+        kind = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError):
+        raise DeskError(_NO_ADDRESS) from None
+    if kind not in {"postgresql", "postgres"}:
+        raise DeskError(_NO_ADDRESS)
+    from bot.database.postgres import PostgresDatabase
 
-        return PostgresDatabase("postgresql://" + url.split("://", 1)[1], patience)
-    raise DeskError("PROTOCOL_DESK_DATABASE_URL: requests are kept in SQLite or PostgreSQL only.")
+    return PostgresDatabase("postgresql://" + url.split("://", 1)[1], patience)
 
 
 def revision_of(connection: Connection) -> str | None:

@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol, TextIO
 
+from bot.database.recording import storable
 from handlers.requests.request import Event, MoveName, Person, Request
 
 
@@ -56,7 +57,7 @@ class Redaction:
     impersonal: Callable[[Request], Collection[str]] = _nothing
 
     def concerns(self, request: Request) -> bool:
-        """Whether the request goes into the export at all: for subject access, only those with a part of that person."""
+        """Whether the request goes into the export: for subject access, where that person has a part in it."""
         if self.reader is not Reader.SUBJECT:
             return True
         decided = request.decision is not None and self.is_subject(request.decision.by)
@@ -115,7 +116,8 @@ async def export(
             table.writerow({name: _cell(value) for name, value in line.items()})
         else:
             line["history"] = history(await source.events(request.reference), request, redaction)
-            out.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            # In ASCII: some readers take more signs than "\n" for the end of a line.
+            out.write(json.dumps(line, default=str) + "\n")
     return count
 
 
@@ -197,7 +199,7 @@ def _cell(value: object) -> str:
     """A value in one cell. Spreadsheets run what begins with certain signs, so an apostrophe goes before those."""
     if value is None:
         return ""
-    text = "\n".join(_lines(value))
+    text = storable("\n".join(_lines(value)))
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.database import reading, rows, writing
 from bot.database.chain import WITNESSES, tombstone, witness
@@ -88,7 +88,7 @@ async def purge(database: Database, retention: Retention, now: datetime, operato
     return forgotten
 
 
-def _expired(ended: Sequence[Row[Any]], retention: Retention, now: datetime) -> list[Expired]:
+def _expired(ended: Sequence[Any], retention: Retention, now: datetime) -> list[Expired]:
     found = []
     for row in ended:
         days = retention.of(row.authority, row.type)

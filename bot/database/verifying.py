@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
 from bot.database import reading
-from bot.database.chain import Fault, FaultKind, Head, canonical, verify_chain
+from bot.database.chain import PURGED, Fault, FaultKind, Head, canonical, digest_of, verify_chain
 from bot.database.engine import Database
 from bot.database.tables import requests
 from handlers.requests.request import Event, MoveName
@@ -77,3 +78,24 @@ class _Ledger:
         for reference, last in self._last.items():
             if reference not in there and last.move is not MoveName.PURGE:
                 yield Fault(FaultKind.DISAGREES, last.serial, reference, last.number)
+
+
+async def verify_latest(database: Database, count: int) -> Verdict:
+    """Verify the last events only: whether each is as it was written and follows the one before it, up to the head."""
+    return await database.read(lambda connection: _verify_latest(connection, count))
+
+
+def _verify_latest(connection: Connection, count: int) -> Verdict:
+    head = reading.head(connection)
+    events = reading.events_after(connection, max(0, head.serial - count), count)
+    faults = [Fault(FaultKind.ALTERED, one.serial, one.reference, one.number) for one in events if not _as_written(one)]
+    for one, following in pairwise(events):
+        if (following.serial, following.before_all) != (one.serial + 1, one.digest):
+            faults.append(Fault(FaultKind.REORDERED, following.serial, following.reference, following.number))
+    if head.serial and (not events or Head(events[-1].serial, events[-1].digest) != head):
+        faults.append(Fault(FaultKind.REMOVED, head.serial))
+    return Verdict(len(events), head, tuple(faults))
+
+
+def _as_written(event: Event) -> bool:
+    return event.data == PURGED or digest_of(event) == event.digest

@@ -18,6 +18,7 @@ SEND_IT = "Send it? (yes, no, or the number of an answer to change it) "
 ONCE_MORE = "Try once more? (yes or no) "
 NOTHING_SENT = "Nothing was sent."
 NOT_COMPLETE = "This cannot be sent yet."
+OTHER_SIDE = "For the other side"
 WHAT_YOU_CAN_DO = "What you can do"
 
 

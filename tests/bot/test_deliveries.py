@@ -26,6 +26,7 @@ from knowledge.library import Library
 from tests.fakes.courier import FakeCourier
 from tests.fakes.requests import FakeMarks, FakeNow
 from tests.fakes.requests_answered import answers_for, register_of
+from tests.fakes.requests_made_up import NOON
 
 ANN = Person("slack:T1:UANN", "Ann Archer")
 CHIEF = "slack:T1:UCHIEFEXECUTIVE"
@@ -36,7 +37,7 @@ class World:
 
     def __init__(self, library: Library, path: Path) -> None:
         self.database = open_database(f"sqlite:///{path}")
-        self.store, self.outbox, self.now = SqlRequestStore(self.database), SqlOutbox(self.database), FakeNow()
+        self.store, self.outbox, self.now = SqlRequestStore(self.database), SqlOutbox(self.database), FakeNow(NOON)
         self.desk = RequestDesk(
             library,
             self.store,
@@ -60,6 +61,11 @@ class World:
 
     async def letter(self, reference: str, kind: LetterKind) -> Delivery:
         return next(one for one in await self.store.deliveries(reference) if one.letter.kind is kind)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library.load()
 
 
 @pytest.fixture
@@ -90,9 +96,9 @@ async def test_a_letter_that_fails_is_tried_again_when_the_platform_wants_it(wor
     assert not courier.brought
     receipt = await world.letter(reference, LetterKind.RECEIPT)
     assert (receipt.state, receipt.reason) == (DeliveryState.WAITING, "rate limited")
-    world.now.moment += timedelta(seconds=89)
+    world.now.now += timedelta(seconds=89)
     assert await worker.round() == 0
-    world.now.moment += timedelta(seconds=2)
+    world.now.now += timedelta(seconds=2)
     assert await worker.round() == 3
     assert len(courier.brought) == 3
 
@@ -112,7 +118,7 @@ async def test_it_gives_up_after_so_many_attempts_and_says_so_on_the_request(wor
     worker = world.worker(courier, attempts=4)
     for _ in range(9):
         await worker.round()
-        world.now.moment += timedelta(days=1)
+        world.now.now += timedelta(days=1)
     receipt = await world.letter(reference, LetterKind.RECEIPT)
     assert (receipt.state, receipt.attempts) == (DeliveryState.UNDELIVERABLE, 4)
     assert receipt.reason == "Given up after 4 attempts: server error 503."
@@ -129,7 +135,7 @@ async def test_it_gives_up_after_so_many_attempts_and_says_so_on_the_request(wor
 
 @pytest.mark.parametrize(
     ("failure", "reason"),
-    [(Never("The account is closed."), "The account is closed."), (QuotationError("x", "y"), NOT_QUOTABLE)],
+    [(Never("The account is closed."), "The account is closed."), (QuotationError("x"), NOT_QUOTABLE)],
 )
 async def test_what_can_never_be_delivered_is_not_tried_again(world: World, failure: Exception, reason: str) -> None:
     reference = await world.submitted()
@@ -181,7 +187,7 @@ async def test_a_letter_whose_worker_died_goes_out_once_its_lease_is_over(world:
     claimed = await world.outbox.claim(world.now(), 10, 60)
     courier = FakeCourier()
     assert await world.worker(courier).round() == 0
-    world.now.moment += timedelta(seconds=61)
+    world.now.now += timedelta(seconds=61)
     await world.worker(courier).round()
     assert {mark for _, _, mark in courier.brought} == {one.letter.mark for one in claimed}
 

