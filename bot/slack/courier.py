@@ -36,7 +36,6 @@ HOPELESS = {
     "users_not_found": "Slack knows nobody by that id.",
     "user_not_visible": "Slack does not let the desk see them.",
     "user_disabled": "Their Slack account is closed.",
-    "account_inactive_user": "Their Slack account is closed.",
     "cannot_dm_bot": "That is a bot, which cannot be written to.",
     "channel_not_found": "Slack knows nobody by that id.",
     "is_archived": "The conversation is archived.",
