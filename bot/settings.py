@@ -205,7 +205,7 @@ class Settings(RequestSettings):
         """The address of the database of formal requests; it may hold a password."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.database.with_name('requests.sqlite3')}"
+        return f"sqlite:///{self.database.parent / 'requests.sqlite3'}"
 
     @property
     def slack(self) -> SlackMode | None:

@@ -14,6 +14,8 @@ from bot.database.recording import storable
 from bot.database.tables import OPEN_TASK, UNDECIDED, chain_head, events, letters, requests, tasks
 from handlers.requests.request import Delivery, Event, Request
 
+BEFORE_ALL = -(2**62)
+"""A serial before that of every event, even of one that somebody else put in."""
 BY_KEY = select(requests).where(requests.c.form_key == bindparam("form_key"))
 BY_REFERENCE = select(requests).where(requests.c.reference == bindparam("reference"))
 _TASKS = select(tasks).where(tasks.c.reference.in_(bindparam("references", expanding=True)))

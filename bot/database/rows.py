@@ -183,6 +183,9 @@ def event_values(event: Event) -> Values:
 
 
 def event_of(row: Row[Any]) -> Event:
+    """Raises ValueError for what no event can hold: somebody altered it."""
+    if not isinstance(row.data, dict):
+        raise ValueError(f"event {row.serial} has no content.")  # noqa: TRY004 - no mistake of the program
     return Event(
         serial=row.serial,
         reference=row.reference,

@@ -63,7 +63,7 @@ class SqlRequestStore:
 
     async def all_events(self) -> AsyncIterator[Event]:
         """Every event by serial, a batch at a time."""
-        serial = 0
+        serial = reading.BEFORE_ALL
         while batch := await self._database.read(partial(reading.events_after, serial=serial, limit=_BATCH)):
             for event in batch:
                 yield event

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, bindparam, select, type_coerce
 
 from bot.database import reading
 from bot.database.chain import PURGED, Fault, FaultKind, Head, canonical, digest_of, verify_chain
 from bot.database.engine import Database
-from bot.database.tables import requests
-from handlers.requests.request import Event, MoveName
+from bot.database.tables import events, requests
+from handlers.requests.request import DESK, Authorship, Event, MoveName, Part, State
 
 _BATCH = 1000
+_LINKS = (
+    select(
+        events.c.serial,
+        events.c.reference,
+        events.c.number,
+        events.c.previous,
+        events.c.before_all,
+        events.c.digest,
+    )
+    .where(events.c.serial > bindparam("after"))
+    .order_by(events.c.serial)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +62,10 @@ class _Ledger:
         self._submitted: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Event]:
-        self.count, serial = 0, 0
+        self.count, serial = 0, reading.BEFORE_ALL
         self._last.clear()
         self._submitted.clear()
-        while batch := reading.events_after(self._connection, serial, _BATCH):
+        while batch := self._batch(serial):
             for event in batch:
                 self.count += 1
                 self._last[event.reference] = event
@@ -59,11 +74,37 @@ class _Ledger:
                 yield event
             serial = batch[-1].serial
 
+    def _batch(self, serial: int) -> Sequence[Event]:
+        try:
+            return reading.events_after(self._connection, serial, _BATCH)
+        except ValueError:
+            return [self._readable(row) for row in self._connection.execute(_LINKS, {"after": serial, "most": _BATCH})]
+
+    def _readable(self, row: Any) -> Event:
+        """The event, or what is left of one whose content was altered into something that cannot be read."""
+        try:
+            return reading.events_after(self._connection, row.serial - 1, 1)[0]
+        except ValueError:
+            return Event(
+                serial=row.serial,
+                reference=row.reference,
+                number=row.number,
+                at=datetime.min.replace(tzinfo=UTC),
+                actor=DESK,
+                authorship=Authorship(Part.DESK),
+                move=MoveName.SUBMIT,
+                before=None,
+                after=State.SUBMITTED,
+                previous=row.previous,
+                before_all=row.before_all,
+                digest=row.digest,
+            )
+
     def disagreeing(self) -> Iterator[Fault]:
         """The last events of requests that stand otherwise in their own table, or stand there no more."""
-        kept = select(
-            requests.c.opened, requests.c.reference, requests.c.version, requests.c.state, requests.c.particulars
-        )
+        # As it is stored: canonical JSON, or something else by now.
+        particulars = type_coerce(requests.c.particulars, Text).label("particulars")
+        kept = select(requests.c.opened, requests.c.reference, requests.c.version, requests.c.state, particulars)
         there = set()
         for row in self._connection.execute(kept):
             there.add(row.reference)
@@ -71,7 +112,7 @@ class _Ledger:
             agrees = (
                 last is not None
                 and (last.number, last.after) == (row.version, row.state)
-                and self._submitted.get(row.reference) == canonical(row.particulars)
+                and self._submitted.get(row.reference) == row.particulars
             )
             if not agrees:
                 yield Fault(FaultKind.DISAGREES, last.serial if last else row.opened, row.reference, row.version)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -18,7 +19,9 @@ from handlers.requests.request import DeliveryState, Event, Letter, Request, Tas
 _HEAD = select(chain_head.c.serial, chain_head.c.digest, chain_head.c.counts).with_for_update()
 _INSERT_REQUESTS, _INSERT_TASKS = Prepared(insert(requests).inline()), Prepared(insert(tasks).inline())
 # The database numbers letters itself, and nothing has become of a new one yet.
-_LETTER = {column.name: bindparam(column.name) for column in letters.columns if column.name not in {"id", "at"}}
+_LETTER: dict[str, Any] = {
+    column.name: bindparam(column.name) for column in letters.columns if column.name not in {"id", "at"}
+}
 _INSERT_LETTERS, _INSERT_EVENTS = Prepared(insert(letters).inline().values(_LETTER)), Prepared(insert(events).inline())
 _TO_HEAD = update(chain_head).values(serial=bindparam("to_serial"), digest=bindparam("to_digest"))
 _MOVE_HEAD, _MOVE_HEAD_AND_COUNT = Prepared(_TO_HEAD), Prepared(_TO_HEAD.values(counts=bindparam("counted")))

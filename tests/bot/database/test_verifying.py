@@ -51,6 +51,10 @@ async def test_it_is_whole_at_each_moment_while_others_write(database: Database)
 TAMPERED = {
     "words": ("""UPDATE event SET data = '{"words":"No."}' WHERE serial = 4""", "Event 4 (TRA-2026-0001, its no. 2)"),
     "actor": ("UPDATE event SET actor = 'slack:T1:UMAL' WHERE serial = 5", "Event 5 (TRA-2026-0002, its no. 2)"),
+    "move": ("UPDATE event SET move = 'forgive' WHERE serial = 4", "Event 4 (TRA-2026-0001, its no. 2) was altered"),
+    "part": ("UPDATE event SET part = '' WHERE serial = 9", "Event 9 (TRA-2026-0003, its no. 3) was altered"),
+    "garbage": ("UPDATE event SET data = '{' WHERE serial = 4", "Event 4 (TRA-2026-0001, its no. 2) was altered"),
+    "no object": ("UPDATE event SET data = '7' WHERE serial = 1", "Event 1 (TRA-2026-0001, its no. 1) was altered"),
     "acting": ("UPDATE event SET acting = NOT acting WHERE serial = 5", "Event 5 (TRA-2026-0002, its no. 2)"),
     "time": ("UPDATE event SET at = '2020-01-01 00:00:00.000000' WHERE serial = 6", "Event 6 (TRA-2026-0003"),
     "digest": ("UPDATE event SET digest = 'x' WHERE serial = 2", "Event 2 (TRA-2026-0002, its no. 1) was altered"),
@@ -60,6 +64,17 @@ TAMPERED = {
     "particulars": (
         "UPDATE request SET particulars = '{}' WHERE reference = 'TRA-2026-0003'",
         "Event 9 (TRA-2026-0003",
+    ),
+    "no particulars": ("UPDATE request SET particulars = '{' WHERE reference = 'TRA-2026-0003'", "Event 9 (TRA-2026"),
+    "put in first": (
+        "INSERT INTO event SELECT -5, 'TRA-2026-0009', 1, at, actor, actor_name, part, office, acting, term, move,"
+        " before_state, after_state, data, previous, before_all, digest FROM event WHERE serial = 1",
+        "Event -5 (TRA-2026-0009, its no. 1)",
+    ),
+    "put in last": (
+        "INSERT INTO event SELECT 10, reference, 9, at, actor, actor_name, part, office, acting, term, move,"
+        " before_state, after_state, data, previous, before_all, digest FROM event WHERE serial = 9",
+        "Event 10 (TRA-2026-0003, its no. 9) was not written by the desk",
     ),
     "head": ("UPDATE chain_head SET serial = 12", "Event"),
 }
