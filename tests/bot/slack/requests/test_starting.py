@@ -126,7 +126,6 @@ async def test_the_side_is_asked_for_where_it_matters_and_kept(slack: FakeSlack,
         assert wording.WHICH_SIDE in shown_in(slack, view)
         await slack.press_in(view, answers_wording.I_AM_AN_OFFICER, "URITA")
         await slack.until(lambda: slack.views[view]["callback_id"] == "request_form")
-        await slack.until(lambda: memory.roles)
         await go_on(slack, view, {"The officer’s name": "Otto Other", "What happened": "He shouted"})
         await send(slack, await newest(slack, view))
     assert memory.roles == {"slack:T1:URITA": Role.OFFICER}
@@ -253,8 +252,8 @@ async def test_names_in_free_text_call_nobody(slack: FakeSlack, world: World) ->
     async with served_world(slack, world):
         await sent(slack, "attendance", {**ATTENDING, "The reason for the invitation": calling})
         await slack.until(lambda: len(slack.shown) >= 2)
-    for one in [*slack.shown, *slack.called("views.open"), *slack.views.values()]:
-        blocks = one.blocks if hasattr(one, "blocks") else one.get("blocks", [])
+    views = [call["view"] for call in slack.called("views.open")] + list(slack.views.values())
+    for blocks in [*(one.blocks for one in slack.shown), *(view["blocks"] for view in views)]:
         assert not find(blocks, {"user", "mrkdwn", "link", "usergroup", "broadcast"})
     assert all("<" not in one.text for one in slack.shown)
     assert calling in words(slack.shown[0].blocks)
