@@ -103,8 +103,8 @@ def impersonal(library: Library) -> Callable[[Request], Collection[str]]:
 
 
 def _in_days(period: str) -> int:
-    number, unit = period.split()
-    return math.ceil(int(number) * _DAYS[unit.removesuffix("s")])
+    number, _, unit = period.partition(" ")
+    return math.ceil(int(number) * _DAYS[unit.removesuffix("s") or "day"])
 
 
 def _names(library: Library, *whole: str) -> frozenset[str]:

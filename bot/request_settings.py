@@ -71,4 +71,4 @@ class RequestSettings(BaseSettings):
     @field_validator("retention")
     @classmethod
     def _periods(cls, value: dict[str, str]) -> dict[str, str]:
-        return checked_pairs(value, r"[1-9]\d{0,3} (day|month|year)s?", "is not a period")
+        return checked_pairs(value, r"[1-9]\d{0,5}( (day|month|year)s?)?", "is not a period")

@@ -49,8 +49,8 @@ def test_standards_and_prefixes_reach_the_desk(library: Library) -> None:
 
 
 def test_months_and_years_are_rounded_up_to_days() -> None:
-    kept = days_kept(settings(retention="complaint-officer=6 years, site-visit=1 month, every=90 days"))
-    assert kept == {"complaint-officer": 2192, "site-visit": 31, EVERY: 90}
+    kept = days_kept(settings(retention="complaint-officer=6 years, site-visit=1 month, scrutiny=7, every=90 days"))
+    assert kept == {"complaint-officer": 2192, "site-visit": 31, "scrutiny": 7, EVERY: 90}
     assert EVERY == PURGED_EVERY
 
 

@@ -166,12 +166,12 @@ def test_another_database_is_a_fault_that_does_not_tell_the_password(url: str) -
     assert "hush" not in repr(loaded(database_url="postgresql://desk:hush@db/desk"))
 
 
-def test_retention_is_given_in_days_by_type() -> None:
-    assert loaded(retention="complaint-officer=2190; every=1095").retention == {
-        "complaint-officer": 2190,
-        "every": 1095,
+def test_retention_is_a_period_by_type() -> None:
+    assert loaded(retention="complaint-officer=6 years; every=1095").retention == {
+        "complaint-officer": "6 years",
+        "every": "1095",
     }
-    assert loaded(retention="'{\"every\": 30}'").retention == {"every": 30}
+    assert loaded(retention="'{\"every\": \"1 month\"}'").retention == {"every": "1 month"}
     for wrong in ("every=0", "every=-1", "every=a year", "every=1.5", "every"):
         assert "PROTOCOL_DESK_RETENTION" in fault(retention=wrong)
 
