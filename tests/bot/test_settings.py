@@ -171,7 +171,7 @@ def test_retention_is_a_period_by_type() -> None:
         "complaint-officer": "6 years",
         "every": "1095",
     }
-    assert loaded(retention="'{\"every\": \"1 month\"}'").retention == {"every": "1 month"}
+    assert loaded(retention='\'{"every": "1 month"}\'').retention == {"every": "1 month"}
     for wrong in ("every=0", "every=-1", "every=a year", "every=1.5", "every"):
         assert "PROTOCOL_DESK_RETENTION" in fault(retention=wrong)
 
