@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
     from bot.checks import Check
     from bot.database.memory import SqliteMemory
     from bot.evaluation.examining import ExaminedDesk
+    from bot.request_parts import OpenRequests
+    from bot.serving_requests import ServedRequests
+    from bot.slack.desk import Identity
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
     from handlers.ports import Search
@@ -103,10 +108,11 @@ def open_encoder(settings: Settings) -> Encoder:
 @uncollected()
 def open_library(settings: Settings) -> Library:
     """The protocols. Raises KnowledgeError, or SettingsError where the settings name an authority without one."""
+    from bot.practice import faults_of
     from knowledge.library import Library
 
     library = Library.load(settings.knowledge)
-    faults = [*_not_installed(settings, library)]
+    faults = [*_not_installed(settings, library), *faults_of(settings, library)]
     if faults:
         raise SettingsError(*faults)
     return library
@@ -144,6 +150,9 @@ def serve(settings: Settings, say: Say) -> None:
     """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
     import asyncio
 
+    from bot import request_parts
+    from bot.serving_requests import ServedRequests
+    from bot.slack.courier import SlackCourier
     from bot.slack.serve import serve_http, serve_socket
 
     if settings.slack is None or settings.slack_bot_token is None:
@@ -152,8 +161,16 @@ def serve(settings: Settings, say: Say) -> None:
     options = slack_options(settings, library)
     memory = open_memory(settings)
     assistant = assemble(settings, library, say)
+    tokens = slack_tokens(settings)
+
+    def requests(client: AsyncWebClient, identity: Identity) -> ServedRequests:
+        memory.remember_team(identity.team)
+        opened = request_parts.open_requests(settings, library, identity.team)
+        courier = SlackCourier(client, identity.team, tokens.bot)
+        return ServedRequests(opened.desk, request_parts.worker(opened, courier), opened.database)
+
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
-    asyncio.run(serving(assistant, memory, options, slack_tokens(settings)))
+    asyncio.run(serving(assistant, memory, options, tokens, requests=requests))
 
 
 def open_memory(settings: Settings) -> SqliteMemory:
@@ -161,6 +178,54 @@ def open_memory(settings: Settings) -> SqliteMemory:
     from bot.database.memory import SqliteMemory
 
     return SqliteMemory(settings.database)
+
+
+def check_requests(settings: Settings, library: Library) -> list[Check]:
+    """Whether the database of requests can be used and is whole, and how their letters stand. Raises DeskError."""
+    import asyncio
+
+    from bot import request_checks, request_parts
+
+    async def look() -> list[Check]:
+        opened = request_parts.open_requests(settings, library)
+        try:
+            return await request_checks.check_requests(opened)
+        finally:
+            await opened.database.close()
+
+    return asyncio.run(look())
+
+
+async def deliver(settings: Settings, opened: OpenRequests) -> int:
+    """Send the letters that are due, to Slack too where it is set up; how many were taken.
+
+    Raises DeskError where Slack does not take the token.
+    """
+    from bot import request_parts
+
+    if settings.slack_bot_token is None:
+        return await request_parts.worker(opened).until_empty()
+
+    from bot.slack.courier import SlackCourier
+    from bot.slack.serve import web_client
+    from bot.slack.tokens import check_bot_token
+
+    tokens = slack_tokens(settings)
+    async with web_client(slack_options(settings, opened.library)) as client:
+        identity = await check_bot_token(client, tokens.bot)
+        courier = SlackCourier(client, identity.team, tokens.bot)
+        return await request_parts.worker(opened, courier).until_empty()
+
+
+def known_team(settings: Settings) -> str:
+    """The Slack workspace that the desk served last, or "". Raises DeskError where the memory cannot be used."""
+    if settings.slack_bot_token is None:
+        return ""
+    memory = open_memory(settings)
+    try:
+        return memory.team()
+    finally:
+        memory.close()
 
 
 def check_slack(settings: Settings, library: Library) -> list[Check]:

@@ -19,10 +19,12 @@ Value = str | int | float | bool | None
 # Their debug lines hold whole payloads, and so the words of questions.
 _TALKATIVE = {
     "aiohttp",
+    "alembic",
     "asyncio",
     "bm25s",
     "slack_bolt",
     "slack_sdk",
+    "sqlalchemy",
     "sentence_transformers",
     "transformers",
     "uvicorn",

@@ -15,9 +15,10 @@ from typing import Any, Literal
 
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot.logs import without_secrets
+from bot.request_settings import RequestSettings
 from bot.setting_forms import Pairs, Words
 from knowledge.errors import DeskError
 
@@ -64,7 +65,7 @@ def _user_folder(variable_name: str, otherwise: str) -> Path:
     return (named if named.is_absolute() else Path.home() / otherwise) / "protocol-desk"
 
 
-class Settings(BaseSettings):
+class Settings(RequestSettings):
     """All that an operator can set. `remedy` beside a field is what to do when its value is wrong."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
@@ -198,6 +199,13 @@ class Settings(BaseSettings):
                     f"{name!r} is not the id of a {what}: that begins with {letters[0]} and has capitals and digits."
                 )
         return value
+
+    @property
+    def requests_url(self) -> str:
+        """The address of the database of formal requests; it may hold a password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.database.parent / 'requests.sqlite3'}"
 
     @property
     def slack(self) -> SlackMode | None:

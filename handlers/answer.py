@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers import wording
 from handlers.escalation import escalation_for, whom_to_ask
-from handlers.messages import Action, ActionKind, Kind, Question, Quote, Reply
+from handlers.messages import Action, ActionKind, Escalation, Kind, Question, Quote, Reply
 from handlers.ports import Candidate, Findings, Register
 from handlers.quoting import protocol_note, quote
 from knowledge.clause import Clause, Role, Status
@@ -36,6 +36,7 @@ def answer(
         actions=_actions(question, chosen, next_clauses(findings, chosen), asks_role=asks_role),
     )
     reply = arranged(replace(reply, escalation=escalation_for(library, question, chosen, register, contact)), chosen)
+    reply = replace(reply, actions=(*reply.actions, *_start(protocol, question.role, reply.escalation)))
     return replace(reply, notes=tuple(_notes(library, reply, asks_role=asks_role)))
 
 
@@ -114,6 +115,15 @@ def _actions(
         Action(ActionKind.PERSON, wording.ASK_A_PERSON, authority),
         Action(ActionKind.SHARE, wording.SHARE, authority, clauses=tuple(quotation.clause for quotation in shown)),
     )
+
+
+def _start(protocol: Protocol, role: Role | None, escalation: Escalation) -> Iterator[Action]:
+    """The button that starts the request to which the route leads, where this protocol lays it down for this side."""
+    sides = {None, role} if role else {None, *Role}
+    kinds = [kind for kind in protocol.requests if kind.kind == escalation.request and kind.started_by in sides]
+    kinds.sort(key=lambda kind: (escalation.route not in kind.routes, kind.status is Status.PROPOSED))
+    if kinds:
+        yield Action(ActionKind.REQUEST, wording.START_REQUEST, protocol.authority, request=kinds[0].id)
 
 
 def _role_actions(question: Question) -> tuple[Action, Action]:

@@ -157,6 +157,7 @@ class ActionKind(StrEnum):
     SHARE = "share"
     ROLE = "role"
     ASK = "ask"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ class Action:
 
     SECTION: `clauses` holds one clause id. OTHERS: the clause ids to offer next, best first. SHARE: the clause ids to
     repeat in the channel. ROLE: `role` to remember, `question` to ask again with it. ASK: `question` to be asked.
+    REQUEST: `request` is the id of the request type whose form is to be opened.
     """
 
     kind: ActionKind
@@ -173,6 +175,7 @@ class Action:
     clauses: tuple[str, ...] = ()
     question: str = ""
     role: Role | None = None
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)

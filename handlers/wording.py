@@ -13,6 +13,7 @@ NOT_WHAT_I_MEANT = "Not what I meant"
 ASK_A_PERSON = "Ask a person"
 SHARE = "Share with channel"
 SHOW_NEAREST = "Show the nearest clauses"
+START_REQUEST = "Start this request"
 I_AM_A_MEMBER = "I am a councillor"
 I_AM_AN_OFFICER = "I am an officer"
 HELPFUL = "Helpful"
@@ -199,6 +200,11 @@ COMMANDS = (
 TYPE_A_NUMBER = "Type a question, or the number of a choice."
 ANY_ROLE = "I will not assume which side you are on."
 WHICH_ROLE = "Which are you? Type /role member, /role officer or /role any."
+
+
+def start_on_the_command_line(request: str) -> str:
+    """How a request is started from a terminal."""
+    return f"Leave this conversation, and type: protocol-desk request {request}"
 
 
 def no_such_command(command: str) -> str:

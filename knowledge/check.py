@@ -32,6 +32,8 @@ class ProtocolReport:
     headings: tuple[LineAccount, ...]
     questions: int
     routes: tuple[str, ...]
+    requests: tuple[str, ...]
+    absent_requests: tuple[str, ...]
     unasked: tuple[str, ...]
     unnumbered: tuple[str, ...]
     duplicate: tuple[str, ...]
@@ -78,6 +80,8 @@ def _of_protocol(protocol: Protocol) -> ProtocolReport:
         headings=tuple(_headings(protocol)),
         questions=sum(map(len, protocol.typical.values())),
         routes=tuple(route.id for route in protocol.routes),
+        requests=tuple(request.id for request in protocol.requests),
+        absent_requests=tuple(absent.kind for absent in protocol.absent_requests),
         unasked=tuple(clause.id for clause in protocol.clauses if not protocol.typical.get(clause.id)),
         unnumbered=tuple(clause.id for clause in protocol.clauses if not clause.label.printed),
         duplicate=tuple(dict.fromkeys(_duplicates(protocol.clauses))),
@@ -162,6 +166,8 @@ def _lines(report: ProtocolReport) -> Iterator[str]:
         ("out of sequence", report.out_of_sequence),
         ("without typical questions", report.unasked),
         ("routes", _runs(report.routes)),
+        (f"request types ({len(report.requests)})", report.requests),
+        (f"requests not laid down ({len(report.absent_requests)})", report.absent_requests),
         ("furniture", [f"{name} ({count} {'line' if count == 1 else 'lines'})" for name, count in report.furniture]),
         ("not accounted for", [f"line {line.number}" for line in report.unaccounted]),
     )

@@ -139,10 +139,11 @@ def read_register(path: Path, library: Library, problems: list[KnowledgeError]) 
 
 
 def vacant(register: OfficeRegister, library: Library, authorities: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The offices, as (authority, office), that a step of a route needs and that nobody holds today."""
+    """The offices, as (authority, office), that a step of a route or a request needs and that nobody holds today."""
     for authority in authorities:
         protocol = library.protocol(authority)
         needed = {name for route in protocol.routes for step in route.steps for name in step.offices}
+        needed |= {name for kind in protocol.requests for stage in kind.stages for name in stage.offices}
         held = {term.office for term in register.current(authority)}
         for office in protocol.offices:
             if office.name in needed - held and office.kind in (OfficeKind.OFFICER, OfficeKind.MEMBER):

@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.accounting import LineAccount
 from knowledge.clause import Clause
 from knowledge.questions import StrayMessage
+from knowledge.requests import Absent, RequestType
 from knowledge.routes import Office, Route
 
 
@@ -30,7 +31,8 @@ class Protocol:
     `companions` the ids of the clauses that must travel with it: exceptions, conditions, and the entries of a stem.
     `silences` are messages close to the matter of the protocol on which it has no clause, by topic.
     `prompts` are whole questions that somebody new may try. `sections` numbers the section that a clause id is in.
-    `routes` are the ways of escalation that it lays down, `offices` the names that stand in them.
+    `routes` are the ways of escalation that it lays down, `offices` the names that stand in them. `requests` are what a
+    person may formally start, `absent_requests` what is asked for elsewhere and not laid down here.
     """
 
     authority: str
@@ -48,3 +50,5 @@ class Protocol:
     sections: Mapping[str, int]
     routes: tuple[Route, ...] = ()
     offices: tuple[Office, ...] = ()
+    requests: tuple[RequestType, ...] = ()
+    absent_requests: tuple[Absent, ...] = ()

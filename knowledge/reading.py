@@ -13,6 +13,8 @@ from knowledge.layout import Document
 from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
 from knowledge.questions import contradictions, read_messages, read_typical, strays
+from knowledge.request_checks import wrong_requests
+from knowledge.requests import absences_of, read_requests, request_types_of
 from knowledge.route_checks import wrong_routes
 from knowledge.routes import offices_of, read_routes, routes_of
 from knowledge.toml_files import line_of, read_text, read_toml
@@ -35,6 +37,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
     silences = read_messages(folder / "silent.toml", problems)
     problems.extend(contradictions(folder / "silent.toml", typical, silences))
     routes = read_routes(folder / "routes.toml", problems)
+    requests = read_requests(folder / "requests.toml", problems)
     try:
         source = read_source(folder / "source.txt")
         parsed = parse(folder.name, source.text, document, source.path) if document else None
@@ -49,6 +52,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
     problems.extend(_in_hints(folder / "protocol.toml", document, source, parsed, known))
     problems.extend(strays(folder / "questions.toml", folder.name, typical, known))
     problems.extend(wrong_routes(folder / "routes.toml", routes, folder.name, source, clauses))
+    problems.extend(wrong_requests(folder, requests, routes, clauses))
     return Protocol(
         authority=folder.name,
         name=document.name,
@@ -65,6 +69,8 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
         sections=parsed.sections,
         routes=routes_of(routes, folder.name),
         offices=offices_of(routes),
+        requests=request_types_of(requests, folder.name),
+        absent_requests=absences_of(requests, folder.name),
     )
 
 

@@ -18,6 +18,9 @@ from knowledge.toml_files import line_of, read_text
 
 _TELLERS = ("officer", "member")
 Place = tuple[str | int, ...]
+"""Where something stands in a file, as `knowledge.toml_files.line_of` takes it."""
+Mistake = tuple[Place, str, str]
+"""Where, what is wrong, and what to do."""
 
 
 def wrong_routes(
@@ -30,9 +33,6 @@ def wrong_routes(
     own = {name.removeprefix(f"{authority}/"): clause for name, clause in clauses.items()}
     for place, what, remedy in (*_offices(file, source), *_routes(file, own)):
         yield KnowledgeError(what, file=path, line=line_of(text, *place), remedy=remedy)
-
-
-Mistake = tuple[Place, str, str]
 
 
 def _offices(file: RouteFile, source: Source) -> Iterator[Mistake]:
@@ -65,7 +65,7 @@ def _routes(file: RouteFile, clauses: Mapping[str, Clause]) -> Iterator[Mistake]
         yield from _route(route, place, clauses)
         yield from _named_offices(route, place, offices)
         for duty, where in _duties(route, place):
-            yield from _quotation(duty, where, clauses)
+            yield from misquoted(duty, where, clauses)
 
 
 def _route(route: RouteTable, place: Place, clauses: Mapping[str, Clause]) -> Iterator[Mistake]:
@@ -138,7 +138,8 @@ def _duties(route: RouteTable, place: Place) -> Iterator[tuple[DutyTable, Place]
             yield table, (*place, name, number)
 
 
-def _quotation(duty: DutyTable, place: Place, clauses: Mapping[str, Clause]) -> Iterator[Mistake]:
+def misquoted(duty: DutyTable, place: Place, clauses: Mapping[str, Clause]) -> Iterator[Mistake]:
+    """What is wrong with a quotation: a clause that is not there, or words that do not stand in it."""
     clause = clauses.get(duty.clause)
     if clause is None:
         yield (*place, "clause"), f"there is no clause “{duty.clause}”.", "Correct the id."

@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from bot import __version__
+from bot.cli.request import request
+from bot.cli.requests import requests
 from knowledge.errors import DeskError
 
 _UNEXPECTED = "Something went wrong that should not have: {}. The line above says where; please report it."
@@ -142,6 +144,10 @@ def _talk(authority: str | None, role: str) -> None:
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+desk.add_command(request)
+desk.add_command(requests)
 
 
 @desk.command()

@@ -67,6 +67,8 @@ class Conversation:
             case ActionKind.ROLE:
                 said = self._change_role(action.role or "")
                 return self._reply(action.question) if action.question else said
+            case ActionKind.REQUEST:
+                return Notice(wording.START_REQUEST, (wording.start_on_the_command_line(action.request),))
             case ActionKind.ASK | ActionKind.SHARE:
                 return self._reply(action.question)
 

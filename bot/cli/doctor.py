@@ -30,6 +30,8 @@ def examine() -> Iterator[Check]:
         yield from _offices(settings, library)
         yield from _index(settings, library)
     yield _memory(settings)
+    if library is not None:
+        yield from _requests(settings, library)
     yield from _slack(settings, library)
 
 
@@ -87,6 +89,17 @@ def _memory(settings: Settings) -> Check:
     except DeskError as error:
         return Check("Memory", False, str(error))
     return Check("Memory", True, str(settings.database))
+
+
+def _requests(settings: Settings, library: Library) -> Iterator[Check]:
+    """Where the register is wrong, that was said already."""
+    try:
+        yield from app.check_requests(settings, library)
+    except KnowledgeError:
+        return
+    except DeskError as error:
+        what, _, remedy = str(error).partition(". ")
+        yield Check("Requests", False, what, remedy)
 
 
 def _slack(settings: Settings, library: Library | None) -> Iterator[Check]:

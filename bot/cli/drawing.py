@@ -52,8 +52,8 @@ class Margin:
         for paragraph in self.words:
             for line in paragraph.wrap(console, width):
                 line.rstrip()
-                plain = margin.plain.replace("┃", "|") if options.ascii_only else margin.plain
-                yield Segment(plain, console.get_style(margin.style))
+                left = margin.plain.replace("┃", "|") if options.ascii_only else margin.plain
+                yield Segment(left, console.get_style(margin.style))
                 yield from line.render(console, end="\n")
                 margin = self.rest
 
@@ -64,11 +64,13 @@ def quotation(words: Sequence[Text], *, indent: int = 2, style: str = "cyan") ->
     return Margin(words, bar, bar)
 
 
-def _plain(words: str, style: str = "") -> Margin:
+def plain(words: str, style: str = "") -> Margin:
+    """A paragraph."""
     return Margin([Text(words, style)], Text(), Text())
 
 
-def _beside(mark: str, words: Text, style: str = "") -> Margin:
+def beside(mark: str, words: Text, style: str = "") -> Margin:
+    """A paragraph with a mark at its left."""
     return Margin([words], Text(mark, style), Text(" " * len(mark)))
 
 
@@ -80,17 +82,18 @@ def draw(outgoing: Outgoing) -> RenderableType:
         case Section():
             blocks = _section(outgoing)
         case Notice():
-            blocks = _notice(outgoing)
-    return Group(*_spaced(blocks))
+            blocks = notice_blocks(outgoing)
+    return Group(*spaced(blocks))
 
 
 def draw_choices(actions: Sequence[Action], *, numbered: bool = True) -> RenderableType:
     """The buttons as a list; the number is what to type."""
     marks = [f"{number:>3}  " if numbered else "  - " for number in range(1, len(actions) + 1)]
-    return Group(*(_beside(mark, Text(action.label), "bold cyan") for mark, action in zip(marks, actions, strict=True)))
+    return Group(*(beside(mark, Text(action.label), "bold cyan") for mark, action in zip(marks, actions, strict=True)))
 
 
-def _spaced(blocks: Iterable[RenderableType]) -> Iterator[RenderableType]:
+def spaced(blocks: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    """The blocks with an empty line between each two."""
     for number, block in enumerate(blocks):
         if number:
             yield Text()
@@ -98,29 +101,31 @@ def _spaced(blocks: Iterable[RenderableType]) -> Iterator[RenderableType]:
 
 
 def _reply(reply: Reply) -> Iterator[RenderableType]:
-    yield from map(_plain, reply.lead)
-    yield from map(_quote, reply.quotes)
+    yield from map(plain, reply.lead)
+    yield from map(drawn_quote, reply.quotes)
     if reply.proposed:
-        yield _plain(wording.PROPOSED_HEADING, "bold magenta")
-        yield from map(_quote, reply.proposed)
+        yield plain(wording.PROPOSED_HEADING, "bold magenta")
+        yield from map(drawn_quote, reply.proposed)
     yield from _escalation(reply)
-    yield from (_plain(note, "dim") for note in reply.notes)
-    yield _protocol(reply.protocol)
+    yield from (plain(note, "dim") for note in reply.notes)
+    yield protocol_line(reply.protocol)
 
 
 def _section(section: Section) -> Iterator[RenderableType]:
-    yield _plain(section.heading, "bold")
-    yield from map(_quote, section.quotes)
-    yield _protocol(section.protocol)
+    yield plain(section.heading, "bold")
+    yield from map(drawn_quote, section.quotes)
+    yield protocol_line(section.protocol)
 
 
-def _notice(notice: Notice) -> Iterator[RenderableType]:
+def notice_blocks(notice: Notice) -> Iterator[RenderableType]:
+    """A notice, but for its choices."""
     if notice.title:
-        yield _plain(notice.title, "bold")
-    yield from map(_plain, notice.paragraphs)
+        yield plain(notice.title, "bold")
+    yield from map(plain, notice.paragraphs)
 
 
-def _quote(quote: Quote) -> RenderableType:
+def drawn_quote(quote: Quote) -> RenderableType:
+    """A clause under its label, with its operating words in bold."""
     above = Text()
     if quote.companion:
         above.append(f"{wording.COMPANION} ", "italic")
@@ -161,7 +166,7 @@ def _entries(part: Part) -> Iterator[RenderableType]:
     for number, entry in enumerate(part.entries, 1):
         mark = f"{number:>3}  " if part.numbered else "  - "
         if line := _line(entry):
-            yield _beside(mark, line)
+            yield beside(mark, line)
         if entry.words and (entry.strong or entry.text):
             yield quotation([Text(entry.words)], indent=len(mark))
 
@@ -183,5 +188,6 @@ def _people(people: Sequence[Holder]) -> str:
     return f" ({'; '.join(names)})" if names else ""
 
 
-def _protocol(protocol: ProtocolNote) -> RenderableType:
-    return _plain(wording.from_the_protocol(protocol.name, protocol.title, protocol.version), "dim")
+def protocol_line(protocol: ProtocolNote) -> RenderableType:
+    """Whose protocol it is, and which version."""
+    return plain(wording.from_the_protocol(protocol.name, protocol.title, protocol.version), "dim")

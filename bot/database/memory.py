@@ -22,6 +22,7 @@ _SWEEP_EVERY = 1000  # deliveries
 _TABLES = """
 CREATE TABLE IF NOT EXISTS role (person TEXT PRIMARY KEY, role TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS delivery (id TEXT PRIMARY KEY, seen REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS workspace (platform TEXT PRIMARY KEY, team TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS feedback (authority TEXT NOT NULL, clauses TEXT NOT NULL, helpful INTEGER NOT NULL,
                                      day TEXT NOT NULL DEFAULT (date('now')));
 """
@@ -80,6 +81,17 @@ class SqliteMemory:
                 "INSERT INTO feedback (authority, clauses, helpful) VALUES (?, ?, ?)",
                 (authority, json.dumps(list(clauses)), helpful),
             )
+
+    def remember_team(self, team: str) -> None:
+        """Keep which Slack workspace the desk serves: the command line has no other way to know."""
+        with self._working() as connection:
+            connection.execute("INSERT OR REPLACE INTO workspace VALUES ('slack', ?)", (team,))
+
+    def team(self) -> str:
+        """The Slack workspace that the desk served last, or ""."""
+        with self._working() as connection:
+            row = connection.execute("SELECT team FROM workspace WHERE platform = 'slack'").fetchone()
+        return row[0] if row else ""
 
     def close(self) -> None:
         """Close the file."""

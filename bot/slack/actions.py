@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
@@ -13,6 +14,8 @@ from bot.slack.desk import Desk
 from bot.slack.inbound import Place, place_of_action
 from bot.slack.outbound import messages
 from bot.slack.person import open_form
+from bot.slack.requests.app import guarded
+from bot.slack.requests.starting import start
 from bot.slack.values import StaleValueError, decode, decode_feedback
 from handlers import wording
 from handlers.messages import Action, ActionKind, Outgoing
@@ -63,6 +66,12 @@ async def _do(desk: Desk, args: AsyncArgs, place: Place, action: Action) -> None
             await _role(desk, args, place, action)
         case ActionKind.ASK:
             await ask(desk, args.client, place, action.question, action.authority)
+        case ActionKind.REQUEST:
+            await guarded(partial(_request, action))(desk, args)
+
+
+async def _request(action: Action, desk: Desk, args: AsyncArgs) -> None:
+    await start(desk, args, action.authority, action.request)
 
 
 async def _share(args: AsyncArgs, place: Place, repeated: Outgoing) -> None:

@@ -21,6 +21,7 @@ from bot.slack.desk import Desk
 from bot.slack.inbound import place_of
 from bot.slack.once import drop_repeats
 from bot.slack.options import Tokens
+from bot.slack.requests import app as request_listeners
 from bot.slack.values import ACTION_ID, FEEDBACK
 from handlers import wording
 
@@ -82,6 +83,7 @@ def _register(app: AsyncApp, desk: Desk) -> None:
     app.view_submission(person.FORM)(tracked(person.on_form))
     app.action(FEEDBACK)(tracked(actions.on_feedback))
     app.action(ACTION_ID)(tracked(actions.on_action))
+    request_listeners.register(app, tracked)
 
     app.action(_ANYTHING)(tracked(actions.on_unknown_action))
     app.view_submission(_ANYTHING)(tracked(person.on_unknown_form))

@@ -27,6 +27,11 @@ def section(text: str) -> Block:
     return {"type": "section", "text": plain(text)}
 
 
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
 def context(*texts: str) -> Block:
     """Small grey lines."""
     return {"type": "context", "elements": [plain(text) for text in texts]}
@@ -68,9 +73,19 @@ def rich_quote(*runs: Block) -> Block:
     return {"type": "rich_text_quote", "elements": list(runs)}
 
 
-def button(label: str, action_id: str, value: str) -> Block:
-    """A button (label at most 75 characters, value at most 2,000)."""
-    return {"type": "button", "text": plain(label), "action_id": action_id, "value": value}
+def button(label: str, action_id: str, value: str, **others: Any) -> Block:
+    """A button (label at most 75 characters, value at most 2,000). `others` are `style` and `confirm`."""
+    return {"type": "button", "text": plain(label), "action_id": action_id, "value": value, **others}
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """What a button asks before it does anything (at most 100, 300, 30 and 30 characters)."""
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
+
+
+def section_with(text: str, accessory: Block) -> Block:
+    """A paragraph with a button beside it."""
+    return {**section(text), "accessory": accessory}
 
 
 def buttons(elements: Sequence[Block]) -> Block:
@@ -104,7 +119,7 @@ def text_input(label: str, block_id: str, action_id: str, *, initial: str = "", 
 
 
 def modal(title: str, callback_id: str, body: Sequence[Block], **others: Any) -> Block:
-    """A modal view (title at most 24 characters). `others` are `submit`, `close` and `private_metadata`, as strings."""
+    """A modal (title at most 24 characters). `others`: `submit`, `close`, `private_metadata`, `clear_on_close`."""
     view: Block = {"type": "modal", "title": plain(title), "callback_id": callback_id, "blocks": list(body)}
     for name, value in others.items():
         view[name] = plain(value) if name in {"submit", "close"} else value

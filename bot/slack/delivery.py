@@ -79,9 +79,9 @@ async def share(client: AsyncWebClient, place: Place, messages: Sequence[Message
         raise UndeliveredError from error
 
 
-async def whisper(client: AsyncWebClient, place: Place, sentence: str) -> None:
+async def whisper(client: AsyncWebClient, place: Place, *sentences: str) -> None:
     """Say something to one person alone. Nothing hangs on it, so a failure is only logged."""
-    (message,) = say(sentence)
+    (message,) = say(*sentences)
     try:
         if place.response_url:
             await _respond(client, place, message)

@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ParamSpec, Protocol, TypeVar
 
+from bot.slack.names import Names
 from bot.slack.options import SlackOptions
 from bot.slack.pulse import Pulse
+from bot.slack.requests.drafts import Drafts
+from bot.slack.requests.port import Requests
 from bot.slack.roles import Roles
 from handlers.messages import Notice, Outgoing, Question
 from handlers.ports import Memory
@@ -43,11 +46,20 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestSide:
+    """What the listeners for formal requests share beside the rest."""
+
+    desk: Requests
+    drafts: Drafts
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The parts that the listeners share.
 
     Questions are looked up in `pool`, apart from the threads that the memory uses: an acknowledgement waits for the
-    memory, and must never wait for the model.
+    memory, and must never wait for the model. Without `requests`, no formal request can be started here.
     """
 
     answers: Answers
@@ -57,13 +69,16 @@ class Desk:
     roles: Roles
     pulse: Pulse
     pool: ThreadPoolExecutor
+    requests: RequestSide | None = None
 
     async def think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what may block for long outside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, lambda: work(*args, **kwargs))
 
 
-def make_desk(answers: Answers, memory: Memory, options: SlackOptions, identity: Identity) -> Desk:
+def make_desk(
+    answers: Answers, memory: Memory, options: SlackOptions, identity: Identity, requests: Requests | None = None
+) -> Desk:
     """Put the parts together."""
     return Desk(
         answers,
@@ -73,4 +88,5 @@ def make_desk(answers: Answers, memory: Memory, options: SlackOptions, identity:
         Roles(memory, options),
         Pulse(),
         ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
+        RequestSide(requests, Drafts(), Names()) if requests else None,
     )

@@ -24,5 +24,6 @@ def unescape(text: str) -> str:
 
 def inert(text: str) -> str:
     """Somebody's own words for others to read: without control characters (but for line breaks) and bidi marks."""
+    text = text.replace("\t", " ")
     kept = "".join(one for one in text if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs"})
     return _BIDI.sub("", kept)

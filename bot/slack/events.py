@@ -14,7 +14,10 @@ from bot.slack.desk import Desk
 from bot.slack.inbound import is_direct, is_from_a_person, place_of_event, words_of
 from bot.slack.limits import check_view
 from bot.slack.outbound import messages
+from bot.slack.requests.home import publish
+from bot.slack.roles import person_key
 from handlers import wording
+from handlers.requests.request import Person
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +52,10 @@ async def _answer(desk: Desk, args: AsyncArgs) -> None:
 
 
 async def _publish_home(desk: Desk, args: AsyncArgs) -> None:
+    if desk.requests is not None:
+        team = args.body.get("team_id") or desk.identity.team
+        await publish(desk, args.client, Person(person_key(team, args.payload["user"])))
+        return
     notice = await desk.think(desk.answers.help, desk.options.authority)
     body = [block for message in messages(notice, private=False) for block in message.blocks]
     view = home([*body, context(wording.HOME_HOW, wording.HOME_PRIVATE, wording.HOME_ROLE)])

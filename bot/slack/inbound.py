@@ -96,6 +96,6 @@ def place_of(body: Mapping[str, Any], team: str) -> Place | None:
             return place_of_action(body, team)
         case "message_action":
             return place_of_shortcut(body, team)
-        case "view_submission":
+        case "view_submission" | "shortcut":
             return Place(team, body["user"]["id"], body["user"]["id"])
     return None

@@ -60,6 +60,9 @@ class Shape:
 
 
 _RUNS = ("text", "user", "link")
+_STYLES = ("primary", "danger")
+_FIELDS = ("plain_text_input", "datepicker", "radio_buttons", "static_select", "checkboxes")
+_UNTYPED = {"feedback_button", "confirm", "option"}  # objects that are known by where they stand
 BLOCKS: dict[str, Shape] = {
     "section": Shape({"text": Text(3000, mrkdwn=True)}, {"accessory": Part(("button",)), "expand": bool}),
     "header": Shape({"text": Text(150)}),
@@ -70,9 +73,7 @@ BLOCKS: dict[str, Shape] = {
     "rich_text": Shape(
         {"elements": Items(100, ("rich_text_section", "rich_text_quote", "rich_text_list", "rich_text_preformatted"))}
     ),
-    "input": Shape(
-        {"label": Text(2000), "element": Part(("plain_text_input",))}, {"hint": Text(2000), "optional": bool}
-    ),
+    "input": Shape({"label": Text(2000), "element": Part(_FIELDS)}, {"hint": Text(2000), "optional": bool}),
     "alert": Shape({"text": Text(200, mrkdwn=True)}, {"level": ("info", "warning", "error", "success", "default")}),
 }
 ELEMENTS: dict[str, Shape] = {
@@ -80,7 +81,16 @@ ELEMENTS: dict[str, Shape] = {
     "mrkdwn": Shape({"text": 3000}, {"verbatim": bool}),
     "button": Shape(
         {"text": Text(75), "action_id": ID_LENGTH},
-        {"value": 2000, "url": 3000, "style": ("primary", "danger"), "accessibility_label": 75},
+        {
+            "value": 2000,
+            "url": 3000,
+            "style": _STYLES,
+            "accessibility_label": 75,
+            "confirm": Part(("confirm",)),
+        },
+    ),
+    "confirm": Shape(
+        {"title": Text(100), "text": Text(300), "confirm": Text(30), "deny": Text(30)}, {"style": _STYLES}
     ),
     "feedback_buttons": Shape(
         {
@@ -101,6 +111,20 @@ ELEMENTS: dict[str, Shape] = {
             "focus_on_load": bool,
         },
     ),
+    "datepicker": Shape(
+        {"action_id": ID_LENGTH}, {"initial_date": 10, "placeholder": Text(150), "focus_on_load": bool}
+    ),
+    "radio_buttons": Shape(
+        {"action_id": ID_LENGTH, "options": Items(10, ("option",))}, {"initial_option": Part(("option",))}
+    ),
+    "static_select": Shape(
+        {"action_id": ID_LENGTH, "options": Items(100, ("option",))},
+        {"initial_option": Part(("option",)), "placeholder": Text(150)},
+    ),
+    "checkboxes": Shape(
+        {"action_id": ID_LENGTH, "options": Items(10, ("option",))}, {"initial_options": Items(10, ("option",))}
+    ),
+    "option": Shape({"text": Text(75, mrkdwn=True), "value": 150}, {"description": Text(75, mrkdwn=True)}),
     "rich_text_section": Shape({"elements": Items(1000, _RUNS)}),
     "rich_text_quote": Shape({"elements": Items(1000, _RUNS)}, {"border": int}),
     "rich_text_preformatted": Shape({"elements": Items(1000, _RUNS)}, {"border": int}),
@@ -254,7 +278,7 @@ def _part(value: Any, kinds: tuple[str, ...], where: str) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{where}: an object is wanted"
         return
-    kind = value.get("type", kinds[0] if kinds == ("feedback_button",) else None)
+    kind = value.get("type", kinds[0] if kinds[0] in _UNTYPED else None)
     if kind not in kinds:
         yield f"{where}: {kind!r} is none of {', '.join(kinds)}"
     else:

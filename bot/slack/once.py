@@ -13,19 +13,24 @@ from slack_bolt.response import BoltResponse
 
 from bot.logs import event
 from bot.slack.desk import Desk
+from bot.slack.requests.values import CHECK, FORM, WORDS
 
 log = logging.getLogger(__name__)
+REPEATABLE = (FORM, CHECK, WORDS)
 
 
 def delivery_key(body: Mapping[str, Any]) -> str:
     """What is the same in two deliveries of one thing, and in nothing else ("" where there is no such thing).
 
-    A view keeps its hash until it is updated, so a second press of "Send" is the same delivery.
+    A view keeps its hash until it is updated, so a second press of "Send" is the same delivery. A form of a
+    request may come twice: with errors beside its fields it keeps its hash, and the desk knows what it has already.
     """
     if "event_id" in body:
         return f"event:{body['event_id']}"
     view = body.get("view") or {}
     if body.get("type") == "view_submission" and view.get("hash"):
+        if view.get("callback_id") in REPEATABLE:
+            return ""
         return f"view:{view['id']}:{view['hash']}"
     return f"trigger:{body['trigger_id']}" if "trigger_id" in body else ""
 

@@ -70,7 +70,7 @@ def messages(outgoing: Outgoing, *, private: bool) -> list[Message]:
             body = [*_title(outgoing.title), *_paragraphs(outgoing.paragraphs)]
             tail = _buttons(outgoing.actions, private)
     labels = _labels(outgoing)
-    made = [Message(tuple(part), _fallback(part, labels)) for part in _pack(body, tail)]
+    made = [Message(tuple(part), _fallback(part, labels)) for part in packed(body, tail)]
     for message in made:
         limits.check_message(message.blocks, message.text)
     return made
@@ -154,7 +154,7 @@ def _labels(outgoing: Outgoing) -> str:
     return outgoing.title
 
 
-def _pack(body: Sequence[Block], tail: Sequence[Block]) -> Iterator[list[Block]]:
+def packed(body: Sequence[Block], tail: Sequence[Block]) -> Iterator[list[Block]]:
     """Fill one message after another; the tail stays together under the last."""
     room, most = limits.TEXT_BUDGET - limits.text_length(tail), limits.MESSAGE_BLOCKS - len(tail)
     part: list[Block] = []

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from typing import Any
+
+from bot.logs import event
+
+log = logging.getLogger(__name__)
 
 
 class Pulse:
@@ -16,6 +22,7 @@ class Pulse:
         self._last_event: float | None = None
         self._idle = asyncio.Event()
         self._idle.set()
+        self._later: set[asyncio.Task[None]] = set()
 
     def heard(self) -> None:
         """Slack has sent something."""
@@ -37,6 +44,20 @@ class Pulse:
             self.in_flight -= 1
             if not self.in_flight:
                 self._idle.set()
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside what is in hand, and count it until it is done. What it raises is logged."""
+
+        async def run() -> None:
+            with self.work():
+                try:
+                    await work
+                except Exception as error:  # noqa: BLE001 (nobody waits for it)
+                    event(log, "later_failed", logging.ERROR, error=type(error).__name__)
+
+        task = asyncio.create_task(run())
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
 
     async def drained(self, within: float) -> bool:
         """Wait until nothing is in hand, at most `within` seconds. Whether all work was finished."""

@@ -6,16 +6,18 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import event
+from bot.serving_requests import ServedRequests
 from bot.slack.app import build_app
 from bot.slack.delivery import retry_handlers, sdk_log
-from bot.slack.desk import Answers, Desk, make_desk
+from bot.slack.desk import Answers, Desk, Identity, make_desk
 from bot.slack.options import SlackOptions, Tokens
 from bot.slack.socket import Socket
 from bot.slack.tokens import check_app_token, check_bot_token
@@ -24,30 +26,34 @@ from handlers.ports import Memory
 from knowledge.errors import DeskError
 
 log = logging.getLogger(__name__)
+Opening = Callable[[AsyncWebClient, Identity], ServedRequests]
+"""Opens the desk for formal requests, for the workspace that the desk turned out to be in."""
 _FLUSH = 0.05  # seconds; bolt sends an acknowledgement up to 10 ms after it was made
 
 
-async def serve_socket(
+async def serve_socket(  # noqa: PLR0913 - all that the desk is made of
     answers: Answers,
     memory: Memory,
     options: SlackOptions,
     tokens: Tokens,
     *,
+    requests: Opening | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve over Socket Mode until `stop`, SIGTERM or SIGINT; then finish what is in hand, within a deadline.
 
+    `requests` opens the desk for formal requests, once it is known who the desk is in the workspace.
     Raises a DeskError that says what to do where Slack does not take the tokens, at the start or later.
     """
     stop = stop or asyncio.Event()
     async with web_client(options) as client:
-        desk = await _prepare(client, answers, memory, options, tokens)
+        desk, served = await _prepare(client, answers, memory, options, tokens, requests)
         await check_app_token(client, tokens.app)
         socket = Socket(build_app(desk, client, tokens), client, tokens.app, options)
         try:
             await socket.open()
-            web = make_web(lambda: socket.health(desk.pulse))
-            async with listening(web, options.host, options.health_port):
+            web = make_web(_with_letters(lambda: socket.health(desk.pulse), served))
+            async with _delivering(served, options), listening(web, options.host, options.health_port):
                 event(log, "serving", mode="socket", team=desk.identity.team_name, health_port=options.health_port)
                 with _stopped_by_signals(stop):
                     await _first_of(stop.wait(), socket.watch())
@@ -57,12 +63,13 @@ async def serve_socket(
             await _drain(desk)
 
 
-async def serve_http(
+async def serve_http(  # noqa: PLR0913 - all that the desk is made of
     answers: Answers,
     memory: Memory,
     options: SlackOptions,
     tokens: Tokens,
     *,
+    requests: Opening | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Serve signed requests over HTTP until `stop`, SIGTERM or SIGINT, as `serve_socket` does."""
@@ -73,10 +80,11 @@ async def serve_http(
             " api.slack.com/apps into PROTOCOL_DESK_SLACK_SIGNING_SECRET."
         )
     async with web_client(options) as client:
-        desk = await _prepare(client, answers, memory, options, tokens)
-        web = make_web(_http_health(desk), build_app(desk, client, tokens), tokens.signing_secret)
+        desk, served = await _prepare(client, answers, memory, options, tokens, requests)
+        health = _with_letters(_http_health(desk), served)
+        web = make_web(health, build_app(desk, client, tokens), tokens.signing_secret)
         try:
-            async with listening(web, options.host, options.port):
+            async with _delivering(served, options), listening(web, options.host, options.port):
                 event(log, "serving", mode="http", team=desk.identity.team_name, port=options.port)
                 with _stopped_by_signals(stop):
                     await stop.wait()
@@ -91,11 +99,30 @@ async def web_client(options: SlackOptions) -> AsyncIterator[AsyncWebClient]:
         yield AsyncWebClient(base_url=options.api, session=session, retry_handlers=retry_handlers(), logger=sdk_log())
 
 
-async def _prepare(
-    client: AsyncWebClient, answers: Answers, memory: Memory, options: SlackOptions, tokens: Tokens
-) -> Desk:
+async def _prepare(  # noqa: PLR0913, PLR0917 - all that the desk is made of
+    client: AsyncWebClient,
+    answers: Answers,
+    memory: Memory,
+    options: SlackOptions,
+    tokens: Tokens,
+    requests: Opening | None,
+) -> tuple[Desk, ServedRequests | None]:
     identity = await check_bot_token(client, tokens.bot)
-    return make_desk(answers, memory, options, identity)
+    served = requests(client, identity) if requests else None
+    return make_desk(answers, memory, options, identity, served.desk if served else None), served
+
+
+def _delivering(served: ServedRequests | None, options: SlackOptions) -> AbstractAsyncContextManager[None]:
+    return served.delivering(options.drain_within) if served else contextlib.nullcontext()
+
+
+def _with_letters(health: Health, served: ServedRequests | None) -> Health:
+    """The health of the connection, and how the letters about requests stand. A letter given up makes nobody ill."""
+
+    async def told() -> Mapping[str, Any]:
+        return {**await health(), **(served.worker.health() if served else {})}
+
+    return told
 
 
 def _http_health(desk: Desk) -> Health:

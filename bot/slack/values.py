@@ -34,12 +34,14 @@ def encode(action: Action) -> str:
     What does not fit is left out: the end of the asker's words (a search reads no more than their first thousand
     characters or so), then the clauses that rank last.
     """
-    fields: dict[str, Any] = {"v": _VERSION, "k": action.kind, "a": action.authority}
+    fields: dict[str, Any] = {"k": action.kind, "a": action.authority}
     if action.role is not None:
         fields["r"] = action.role
+    if action.request:
+        fields["t"] = action.request
     clauses, words = list(action.clauses), action.question
     while True:
-        value = _dump(fields | ({"c": clauses} if clauses else {}) | ({"q": words} if words else {}))
+        value = dump(fields | ({"c": clauses} if clauses else {}) | ({"q": words} if words else {}))
         if len(value) <= VALUE_LENGTH:
             return value
         if words:
@@ -50,43 +52,46 @@ def encode(action: Action) -> str:
 
 def decode(value: str) -> Action:
     """The action of a button (its label is not kept). Raises StaleValueError."""
-    fields = _load(value)
+    fields = load(value)
     try:
         kind = ActionKind(fields["k"])
         role = Role(fields["r"]) if "r" in fields else None
     except (KeyError, ValueError):
         raise StaleValueError from None
-    authority, words, clauses = fields.get("a"), fields.get("q", ""), fields.get("c", [])
-    if not (isinstance(authority, str) and isinstance(words, str) and isinstance(clauses, list)):
+    authority, words, request = fields.get("a"), fields.get("q", ""), fields.get("t", "")
+    clauses = fields.get("c", [])
+    if not (isinstance(authority, str) and isinstance(words, str) and isinstance(request, str)):
         raise StaleValueError
-    if not all(isinstance(clause, str) for clause in clauses):
+    if not (isinstance(clauses, list) and all(isinstance(clause, str) for clause in clauses)):
         raise StaleValueError
-    if (kind in {ActionKind.SECTION, ActionKind.SHARE} and not clauses) or (kind is ActionKind.ROLE and role is None):
+    needed = {ActionKind.SECTION: clauses, ActionKind.SHARE: clauses, ActionKind.ROLE: role}
+    if not (needed | {ActionKind.REQUEST: request}).get(kind, True):
         raise StaleValueError
-    return Action(kind, "", authority, tuple(clauses), words, role)
+    return Action(kind, "", authority, tuple(clauses), words, role, request)
 
 
 def encode_feedback(authority: str, clauses: tuple[str, ...], helpful: bool) -> str:
     """The value of a feedback button."""
-    return _dump({"v": _VERSION, "a": authority, "c": list(clauses), "h": helpful})
+    return dump({"a": authority, "c": list(clauses), "h": helpful})
 
 
 def decode_feedback(value: str) -> tuple[str, tuple[str, ...], bool]:
     """Authority, clauses, and whether the reply helped. Raises StaleValueError."""
-    fields = _load(value)
+    fields = load(value)
     authority, clauses, helpful = fields.get("a"), fields.get("c"), fields.get("h")
     if not (isinstance(authority, str) and isinstance(clauses, list) and isinstance(helpful, bool)):
         raise StaleValueError
     return authority, tuple(str(clause) for clause in clauses), helpful
 
 
-def _dump(fields: dict[str, Any]) -> str:
+def dump(fields: dict[str, Any]) -> str:
     """JSON in which no character is special to Slack, so that nothing on the way can change it."""
-    text = json.dumps(fields, separators=(",", ":"))
+    text = json.dumps({"v": _VERSION} | fields, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _load(value: str) -> dict[str, Any]:
+def load(value: str) -> dict[str, Any]:
+    """What `dump` made. Raises StaleValueError."""
     try:
         fields = json.loads(value)
     except ValueError:

@@ -151,6 +151,31 @@ def test_a_secret_stands_in_no_representation() -> None:
     assert "SECRET" not in f"{secrets!r} {secrets} {secrets.model_dump_json()}"
 
 
+def test_requests_lie_beside_what_is_remembered_unless_a_database_is_named(tmp_path: Path) -> None:
+    assert load().requests_url == f"sqlite:///{tmp_path / 'state' / 'protocol-desk' / 'requests.sqlite3'}"
+    assert loaded(database="/srv/desk.sqlite3").requests_url == "sqlite:////srv/requests.sqlite3"
+    for url in ("postgresql://desk:hush@db/desk", "postgres://db/desk", "sqlite:////srv/other.sqlite3"):
+        assert loaded(database_url=url).requests_url == url
+
+
+@pytest.mark.parametrize("url", ["mysql://desk:hush@db/desk", "desk:hush@db", "sqlite://", "sqlite:///"])
+def test_another_database_is_a_fault_that_does_not_tell_the_password(url: str) -> None:
+    told = fault(database_url=url)
+    assert "PROTOCOL_DESK_DATABASE_URL" in told
+    assert "hush" not in told
+    assert "hush" not in repr(loaded(database_url="postgresql://desk:hush@db/desk"))
+
+
+def test_retention_is_a_period_by_type() -> None:
+    assert loaded(retention="complaint-officer=6 years; every=1095").retention == {
+        "complaint-officer": "6 years",
+        "every": "1095",
+    }
+    assert loaded(retention='\'{"every": "1 month"}\'').retention == {"every": "1 month"}
+    for wrong in ("every=0", "every=-1", "every=a year", "every=1.5", "every"):
+        assert "PROTOCOL_DESK_RETENTION" in fault(retention=wrong)
+
+
 @example("database", "~0")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(st.sampled_from(sorted(Settings.model_fields)), st.text(st.characters(exclude_characters="\0", codec="utf-8")))

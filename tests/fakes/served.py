@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.slack.desk import Answers
 from bot.slack.options import SlackOptions, Tokens
-from bot.slack.serve import serve_socket
+from bot.slack.serve import Opening, serve_socket
 from handlers.ports import Memory
 from tests.fakes.answers import ScriptedAnswers
 from tests.fakes.memory import FakeMemory
@@ -44,12 +44,16 @@ def free_port() -> int:
 
 @contextlib.asynccontextmanager
 async def served(
-    fake: FakeSlack, answers: Answers | None = None, memory: Memory | None = None, **options: Any
+    fake: FakeSlack,
+    answers: Answers | None = None,
+    memory: Memory | None = None,
+    requests: Opening | None = None,
+    **options: Any,
 ) -> AsyncIterator[Served]:
     """Serve until the block ends; what the serving raises is raised here."""
     chosen, stop = options_for(fake, **options), asyncio.Event()
     task = asyncio.create_task(
-        serve_socket(answers or ScriptedAnswers(), memory or FakeMemory(), chosen, TOKENS, stop=stop)
+        serve_socket(answers or ScriptedAnswers(), memory or FakeMemory(), chosen, TOKENS, requests=requests, stop=stop)
     )
     connected = asyncio.create_task(fake.until(lambda: fake.sockets))
     await asyncio.wait({task, connected}, return_when=asyncio.FIRST_COMPLETED)

@@ -17,7 +17,7 @@ from typing import Any, Self
 from aiohttp import WSMsgType, web
 
 from tests.fakes import slack_payloads as payloads
-from tests.fakes.slack_api import Shown, SlackApi, labels, words
+from tests.fakes.slack_api import Shown, SlackApi, buttons_in, labels, words
 from tests.fakes.slack_payloads import Payload, number
 
 ACKNOWLEDGE_WITHIN = 3.0
@@ -114,10 +114,10 @@ class FakeSlack(SlackApi):
         await self.until(lambda: self.envelopes[envelope].acknowledged is not None)
         return self.envelopes[envelope].answer
 
-    async def command(self, text: str, user: str = "U1", channel: str = "C1") -> str:
-        """Somebody types `/protocol text`."""
+    async def command(self, text: str, user: str = "U1", channel: str = "C1", name: str = "/protocol") -> str:
+        """Somebody types a slash command."""
         url = self.response_url(channel, user)
-        return await self.push(payloads.command(payloads.escaped(text), user, channel, self.trigger(), url))
+        return await self.push(payloads.command(payloads.escaped(text), user, channel, self.trigger(), url, name))
 
     async def shortcut(self, text: str, user: str = "U1", channel: str = "C1", name: str = "check_message") -> str:
         """Somebody checks another's message."""
@@ -126,11 +126,11 @@ class FakeSlack(SlackApi):
 
     async def press(self, message: Shown, label: str, user: str = "U1", *, times: int = 1) -> str:
         """Somebody presses the button with this label."""
-        found = [one for block in message.blocks for one in block.get("elements", []) if _named(one, label)]
-        assert found, f"no button {label!r} among {labels(message.blocks)}"
-        return await self.press_action(message, found[0], user, times=times)
+        return await self.press_action(message, find_button(message.blocks, label), user, times=times)
 
-    async def press_action(self, message: Shown, action: Payload, user: str = "U1", *, times: int = 1) -> str:
+    async def press_action(
+        self, message: Shown, action: Payload, user: str = "U1", *, times: int = 1, team: str = payloads.TEAM
+    ) -> str:
         """Somebody presses a button of any making."""
         container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel}
         shown = {"type": "message", "ts": message.ts, "text": message.text, "blocks": message.blocks}
@@ -139,6 +139,7 @@ class FakeSlack(SlackApi):
             user,
             self.trigger(),
             container | {"is_ephemeral": bool(message.to)} | ({"thread_ts": message.thread} if message.thread else {}),
+            team,
             channel={"id": message.channel, "name": "general"},
             response_url=self.response_url(message.channel, user),
             **({} if message.to else {"message": shown | ({"thread_ts": message.thread} if message.thread else {})}),
@@ -151,9 +152,25 @@ class FakeSlack(SlackApi):
         value = part["positive_button" if helpful else "negative_button"]["value"]
         return await self.press_action(message, part | {"value": value}, user)
 
-    async def submit(self, view_id: str, values: dict[str, dict[str, str | None]], user: str = "U1") -> str:
+    async def submit(self, view_id: str, values: dict[str, dict[str, Any]], user: str = "U1", *, times: int = 1) -> str:
         """Somebody submits the form."""
-        return await self.push(payloads.submission(self.views[view_id], values, user, self.trigger()))
+        payload = payloads.submission(self.views[view_id], values, user, self.trigger(view_id))
+        return await self.push(payload, times=times)
+
+    async def press_in(self, view_id: str, label: str, user: str = "U1", *, beside: str = "") -> str:
+        """Somebody presses a button in a modal."""
+        view = self.views[view_id]
+        return await self.push(self._pressed(view, find_button(view["blocks"], label, beside), user, view_id))
+
+    async def press_at_home(self, label: str, user: str = "U1", *, beside: str = "") -> str:
+        """Somebody presses a button on their Home tab."""
+        view = {**self.homes[user], "id": f"H{user}"}
+        return await self.push(self._pressed(view, find_button(view["blocks"], label, beside), user))
+
+    def _pressed(self, view: Payload, action: Payload, user: str, modal: str = "") -> Payload:
+        pressed: Payload = {key: action[key] for key in ("type", "action_id", "value") if key in action}
+        container = {"type": "view", "view_id": view["id"]}
+        return payloads.press(pressed, user, self.trigger(modal), container, view=view)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell the app to connect anew, as Slack does every few hours."""
@@ -184,12 +201,29 @@ class FakeSlack(SlackApi):
         envelope.acknowledged, envelope.answer = time.monotonic(), said.get("payload")
         if envelope.payload.get("type") == "view_submission":
             view_id, answer = envelope.payload["view"]["id"], envelope.answer or {}
-            if answer.get("response_action") == "update":
-                self.updated(view_id, answer["view"])
-            elif answer.get("response_action") != "errors":
-                self.views.pop(view_id, None)
+            self._answered(view_id, answer)
         self._notify()
 
+    def _answered(self, view_id: str, answer: Payload) -> None:
+        """What Slack does with a form once the app has answered it."""
+        match answer.get("response_action"):
+            case "update":
+                self.updated(view_id, answer["view"])
+            case "push":
+                self.updated(f"V{number()}", answer["view"], view_id)
+            case "errors":
+                fields = {block.get("block_id") for block in self.views[view_id]["blocks"] if block["type"] == "input"}
+                if not answer["errors"] or not set(answer["errors"]) <= fields:
+                    self.problems.append(f"errors beside fields that the form does not have: {answer['errors']}")
+            case "clear":
+                for one in self.stack(view_id):
+                    self.views.pop(one, None)
+            case _:
+                self.views.pop(view_id, None)
 
-def _named(part: Payload, label: str) -> bool:
-    return part.get("type") == "button" and part["text"]["text"] == label
+
+def find_button(blocks: list[Payload], label: str, beside: str = "") -> Payload:
+    """The first button with this label, beside words that contain `beside`."""
+    found = [one for one, words in buttons_in(blocks) if one["text"]["text"] == label and beside in words]
+    assert found, f"no button {label!r} beside {beside!r} among {labels(blocks)}"
+    return found[0]

@@ -6,7 +6,7 @@ import json
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiohttp import web
@@ -16,7 +16,8 @@ from tests.fakes.slack_methods import refusal
 from tests.fakes.slack_payloads import BOT, BOT_USER, TEAM, Payload, number, timestamp
 
 BOT_TOKEN, APP_TOKEN = "xoxb-good", "xapp-good"
-SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history,im:write,usergroups:read"
+SCOPES = "app_mentions:read,assistant:write,chat:write,commands,im:history,im:write,usergroups:read,users:read"
+STACK = 3  # modals upon each other at most
 RESPONSE_USES, RESPONSE_LIFE = 5, 1800.0
 
 
@@ -40,6 +41,7 @@ class Shown:
     thread: str
     ts: str
     to: str = ""
+    metadata: Payload = field(default_factory=dict)
 
 
 @dataclass
@@ -65,6 +67,8 @@ class SlackApi:
         self.homes: dict[str, Payload] = {}
         self.triggers: dict[str, float] = {}
         self.trigger_life = 3.0
+        self.pressed_in: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.scripted: defaultdict[str, deque[Scripted]] = defaultdict(deque)
         self.groups: dict[str, list[str]] = {}
@@ -79,10 +83,12 @@ class SlackApi:
         """The arguments of all calls of a method."""
         return [arguments for name, arguments in self.calls if name == method]
 
-    def trigger(self) -> str:
-        """A trigger that lives for three seconds."""
+    def trigger(self, view_id: str = "") -> str:
+        """A trigger that lives for three seconds and is good for one modal, above the view in which it arose."""
         name = f"trigger.{number()}"
         self.triggers[name] = time.monotonic()
+        if view_id:
+            self.pressed_in[name] = view_id
         return name
 
     def response_url(self, channel: str, user: str) -> str:
@@ -121,11 +127,25 @@ class SlackApi:
         self._changed()
         return web.Response(text="ok")
 
-    def updated(self, view_id: str, view: Payload) -> Payload:
-        """Put another view into a modal. Its hash changes with it."""
+    def updated(self, view_id: str, view: Payload, below: str | None = None) -> Payload:
+        """Put another view into a modal, or on top of the view `below`. Its hash changes with it."""
         self._check("view", lambda: check_view(view))
-        self.views[view_id] = {**view, "id": view_id, "hash": f"h{number()}", "team_id": TEAM}
+        below = below or (self.views.get(view_id) or {}).get("previous_view_id")
+        known = {"id": view_id, "hash": f"h{number()}", "team_id": TEAM, "previous_view_id": below}
+        self.views[view_id] = {**view, **known}
+        if len(self.stack(view_id)) > STACK:
+            self.problems.append("more than three modals lie upon each other")
         return {"view": self.views[view_id]}
+
+    def stack(self, view_id: str) -> list[str]:
+        """A view and all that lie below it."""
+        below = (self.views.get(view_id) or {}).get("previous_view_id")
+        return [view_id, *(self.stack(below) if below else [])]
+
+    def close(self, view_id: str) -> None:
+        """Somebody closes a modal by its button: that view, or the whole stack where it says so."""
+        for one in self.stack(view_id) if self.views[view_id].get("clear_on_close") else [view_id]:
+            self.views.pop(one, None)
 
     def _refused(self, method: str, arguments: Payload, token: str) -> Payload:
         wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
@@ -153,13 +173,43 @@ class SlackApi:
         self._check("chat.postMessage", lambda: check_message(arguments["blocks"], arguments["text"]))
         return {"ts": self._show(arguments["channel"], arguments, ""), "channel": arguments["channel"]}
 
+    def _chat_update(self, arguments: Payload) -> Payload:
+        self._check("chat.update", lambda: check_message(arguments["blocks"], arguments["text"]))
+        for place, one in enumerate(self.shown):
+            if (one.channel, one.ts) == (arguments["channel"], arguments["ts"]):
+                self.shown[place] = replace(one, text=arguments["text"], blocks=arguments["blocks"])
+                return {"ts": one.ts, "channel": one.channel}
+        return {"error": "message_not_found"}
+
+    def _conversations_open(self, arguments: Payload) -> Payload:
+        unknown = arguments["users"] in self.unknown_channels
+        return {"error": "user_not_found"} if unknown else {"channel": {"id": f"D{arguments['users']}"}}
+
+    def _conversations_history(self, arguments: Payload) -> Payload:
+        there = [one for one in reversed(self.shown) if one.channel == arguments["channel"] and not one.to]
+        kept = there[: int(arguments.get("limit", 100))]
+        found = [{"ts": one.ts, "text": one.text, "blocks": one.blocks, "metadata": one.metadata} for one in kept]
+        return {"messages": found, "has_more": len(there) > len(kept)}
+
     def _views_open(self, arguments: Payload) -> Payload:
-        made = self.triggers.get(arguments["trigger_id"])
+        return self._triggered(arguments["trigger_id"]) or self.updated(f"V{number()}", arguments["view"])
+
+    def _views_push(self, arguments: Payload) -> Payload:
+        below = self.pressed_in.get(arguments["trigger_id"], "")
+        refused = self._triggered(arguments["trigger_id"])
+        if refused or below not in self.views:
+            return refused or {"error": "not_found"}
+        return self.updated(f"V{number()}", arguments["view"], below)
+
+    def _triggered(self, trigger: str) -> Payload:
+        """What is wrong with a trigger. It is used up by this."""
+        made = self.triggers.get(trigger)
         if made is None:
             return {"error": "invalid_trigger_id"}
-        if time.monotonic() - made > self.trigger_life:
-            return {"error": "expired_trigger_id"}
-        return self.updated(f"V{number()}", arguments["view"])
+        self.triggers[trigger] = float("nan")
+        if made != made:
+            return {"error": "exchanged_trigger_id"}
+        return {"error": "expired_trigger_id"} if time.monotonic() - made > self.trigger_life else {}
 
     def _views_update(self, arguments: Payload) -> Payload:
         current = self.views.get(arguments.get("view_id", ""))
@@ -179,11 +229,15 @@ class SlackApi:
         return {"users": people} if people is not None else {"error": "no_such_subteam"}
 
     def _users_info(self, arguments: Payload) -> Payload:
-        return {"error": "user_not_found"} if arguments["user"] in self.unknown_channels else {"user": {}}
+        if arguments["user"] in self.unknown_channels:
+            return {"error": "user_not_found"}
+        name = self.names.get(arguments["user"])
+        return {"user": {"profile": {"real_name": name}} if name else {}}
 
     def _show(self, channel: str, body: Payload, to: str) -> str:
         ts = timestamp()
-        self.shown.append(Shown(channel, body["text"], body["blocks"], body.get("thread_ts") or "", ts, to))
+        thread, metadata = body.get("thread_ts") or "", body.get("metadata") or {}
+        self.shown.append(Shown(channel, body["text"], body["blocks"], thread, ts, to, metadata))
         return ts
 
     def _check(self, what: str, check: Callable[[], None]) -> None:
@@ -201,7 +255,7 @@ async def _arguments(request: web.Request) -> Payload:
         raw = json.loads(await request.text() or "{}")
     else:
         raw = dict(request.query) | dict(await request.post())
-    nested = {"blocks", "view", "prompts"}
+    nested = {"blocks", "view", "prompts", "metadata"}
     return {
         name: json.loads(value) if name in nested and isinstance(value, str) else value for name, value in raw.items()
     }
@@ -215,7 +269,18 @@ def _response(scripted: Scripted) -> web.Response:
 
 def labels(blocks: list[Payload]) -> list[str]:
     """The labels of all buttons of a message, in order."""
-    return [one["text"]["text"] for block in blocks if block["type"] == "actions" for one in block["elements"]]
+    return [one["text"]["text"] for one, _ in buttons_in(blocks)]
+
+
+def buttons_in(blocks: list[Payload]) -> list[tuple[Payload, str]]:
+    """All buttons in order, with the words beside them."""
+    found: list[tuple[Payload, str]] = []
+    for block in blocks:
+        if block["type"] == "actions":
+            found += [(one, "") for one in block["elements"]]
+        elif "accessory" in block:
+            found.append((block["accessory"], block["text"]["text"]))
+    return found
 
 
 def words(blocks: list[Payload]) -> str:

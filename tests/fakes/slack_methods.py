@@ -27,12 +27,16 @@ METHODS = {
     ),
     "chat.postEphemeral": _method("channel user", f"text blocks attachments thread_ts parse {_LOOKS}"),
     "views.open": _method("trigger_id view"),
+    "views.push": _method("trigger_id view"),
     "views.update": _method("view", "view_id external_id hash"),
     "views.publish": _method("user_id view", "hash"),
     "assistant.threads.setStatus": _method("channel_id thread_ts status", f"loading_messages {_LOOKS}"),
     "assistant.threads.setSuggestedPrompts": _method("channel_id prompts", "thread_ts title"),
     "usergroups.users.list": _method("usergroup", "include_disabled"),
     "users.info": _method("user", "include_locale"),
+    "chat.update": _method("channel ts", "text blocks attachments metadata parse link_names reply_broadcast as_user"),
+    "conversations.open": _method("", "channel users return_im prevent_creation"),
+    "conversations.history": _method("channel", "cursor include_all_metadata inclusive latest limit oldest"),
     "conversations.info": _method("channel", "include_locale include_num_members"),
 }
 

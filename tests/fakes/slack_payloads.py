@@ -72,17 +72,19 @@ def home_opened(tab: str, user: str, channel: str) -> Payload:
     return event({"type": "app_home_opened", "user": user, "channel": channel, "tab": tab})
 
 
-def command(text: str, user: str, channel: str, trigger_id: str, response_url: str) -> Payload:
-    """Somebody types /protocol."""
+def command(
+    text: str, user: str, channel: str, trigger_id: str, response_url: str, name: str = "/protocol", team: str = TEAM
+) -> Payload:
+    """Somebody types a slash command."""
     return {
         "token": "verification",
-        "team_id": TEAM,
+        "team_id": team,
         "team_domain": "council",
         "channel_id": channel,
         "channel_name": "general",
         "user_id": user,
         "user_name": user.lower(),
-        "command": "/protocol",
+        "command": name,
         "text": text,
         "api_app_id": APP,
         "is_enterprise_install": "false",
@@ -91,13 +93,14 @@ def command(text: str, user: str, channel: str, trigger_id: str, response_url: s
     }
 
 
-def _interaction(kind: str, user: str, trigger_id: str) -> Payload:
+def interaction(kind: str, user: str, trigger_id: str, team: str = TEAM) -> Payload:
+    """What all interactions have in common."""
     return {
         "type": kind,
-        "team": {"id": TEAM, "domain": "council"},
+        "team": {"id": team, "domain": "council"},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": TEAM},
+        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": team},
         "api_app_id": APP,
         "token": "verification",
         "trigger_id": trigger_id,
@@ -107,7 +110,7 @@ def _interaction(kind: str, user: str, trigger_id: str) -> Payload:
 def shortcut(text: str, user: str, channel: str, trigger_id: str, response_url: str, callback_id: str) -> Payload:
     """Somebody uses a shortcut on another's message."""
     return {
-        **_interaction("message_action", user, trigger_id),
+        **interaction("message_action", user, trigger_id),
         "callback_id": callback_id,
         "response_url": response_url,
         "action_ts": timestamp(),
@@ -117,24 +120,34 @@ def shortcut(text: str, user: str, channel: str, trigger_id: str, response_url: 
     }
 
 
-def press(action: Payload, user: str, trigger_id: str, container: Payload, **others: Any) -> Payload:
+def global_shortcut(user: str, trigger_id: str, callback_id: str) -> Payload:
+    """Somebody uses a shortcut from the search bar or beside the field for messages."""
+    return {**interaction("shortcut", user, trigger_id), "callback_id": callback_id, "action_ts": timestamp()}
+
+
+def press(action: Payload, user: str, trigger_id: str, container: Payload, team: str = TEAM, **others: Any) -> Payload:
     """Somebody presses a button. `others` are `channel`, `message`, `response_url`, `view`."""
     return {
-        **_interaction("block_actions", user, trigger_id),
+        **interaction("block_actions", user, trigger_id, team),
         "container": container,
         "actions": [{"block_id": "b", "action_ts": timestamp(), **action}],
         **others,
     }
 
 
-def submission(view: Payload, values: dict[str, dict[str, str | None]], user: str, trigger_id: str) -> Payload:
-    """Somebody submits a form."""
+def submission(
+    view: Payload, values: dict[str, dict[str, Any]], user: str, trigger_id: str, team: str = TEAM
+) -> Payload:
+    """Somebody submits a form. A value is text, or what another kind of field has to say."""
     state = {
-        block: {name: {"type": "plain_text_input", "value": value} for name, value in fields.items()}
+        block: {
+            name: value if isinstance(value, dict) else {"type": "plain_text_input", "value": value}
+            for name, value in fields.items()
+        }
         for block, fields in values.items()
     }
     return {
-        **_interaction("view_submission", user, trigger_id),
+        **interaction("view_submission", user, trigger_id, team),
         "view": {**view, "state": {"values": state}},
         "response_urls": [],
     }

@@ -10,7 +10,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks import section
+from bot.slack.blocks import modal, section, text_input
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.served import served
 from tests.fakes.slack import FakeSlack
@@ -40,12 +40,16 @@ MESSAGE: dict[str, Any] = {"channel": "C1", "text": "words", "blocks": [section(
         ("chat.postMessage", {"text": "words"}, "invalid_arguments"),
         ("views.open", {"trigger_id": "t", "view": {}}, "invalid_trigger_id"),
         ("views.update", {"view_id": "V404", "view": {}}, "not_found"),
+        ("views.push", {"trigger_id": "t", "view": {}}, "invalid_trigger_id"),
+        ("chat.update", MESSAGE | {"ts": "404.1"}, "message_not_found"),
+        ("conversations.open", {"users": "U404"}, "user_not_found"),
         ("usergroups.users.list", {"usergroup": "S404"}, "no_such_subteam"),
     ],
 )
 async def test_it_refuses_what_slack_refuses(
     slack: FakeSlack, client: AsyncWebClient, method: str, arguments: dict[str, Any], error: str
 ) -> None:
+    slack.unknown_channels = {"U404"}
     with pytest.raises(SlackApiError) as caught:
         await client.api_call(method, json=arguments)
     assert caught.value.response["error"] == error
@@ -106,3 +110,29 @@ async def test_it_fails_a_test_that_sent_what_slack_refuses() -> None:
 
     with pytest.raises(AssertionError, match="51 blocks"):
         await refused()
+
+
+async def test_a_trigger_is_good_for_one_modal(slack: FakeSlack, client: AsyncWebClient) -> None:
+    trigger, view = slack.trigger(), modal("t", "c", [section("x")])
+    await client.views_open(trigger_id=trigger, view=view)
+    with pytest.raises(SlackApiError, match="exchanged_trigger_id"):
+        await client.views_open(trigger_id=trigger, view=view)
+
+
+async def test_no_more_than_three_modals_lie_upon_each_other(slack: FakeSlack, client: AsyncWebClient) -> None:
+    view = modal("t", "c", [section("x")], clear_on_close=True)
+    top = (await client.views_open(trigger_id=slack.trigger(), view=view))["view"]["id"]
+    for _ in range(2):
+        top = (await client.views_push(trigger_id=slack.trigger(top), view=view))["view"]["id"]
+    assert not slack.problems
+    top = (await client.views_push(trigger_id=slack.trigger(top), view=view))["view"]["id"]
+    assert slack.problems == ["more than three modals lie upon each other"]
+    slack.close(top)
+    assert not slack.views
+
+
+async def test_errors_must_stand_beside_fields_of_the_form(slack: FakeSlack) -> None:
+    slack.updated("V1", modal("t", "c", [text_input("l", "b", "a")], submit="s"))
+    for errors, problems in (({"b": "empty"}, 0), ({"elsewhere": "empty"}, 1), ({}, 2)):
+        slack._answered("V1", {"response_action": "errors", "errors": errors})
+        assert len(slack.problems) == problems

@@ -5,6 +5,7 @@ from handlers.answer import MOST_QUOTES, answer, silent
 from handlers.messages import ActionKind, Kind, Question, Reply
 from knowledge.clause import Role, Status
 from knowledge.library import Library
+from tests.fakes.request_types import library_with
 from tests.fakes.search import found
 
 
@@ -85,3 +86,26 @@ def test_where_only_a_proposal_was_found_it_is_shown_beside_what_it_would_replac
     reply = ask(library, "purdah", "trafford/2.4/proposed")
     assert [quote.clause for quote in reply.proposed] == ["trafford/2.4/proposed"]
     assert [quote.clause for quote in reply.quotes] == ["trafford/2.4"]
+
+
+class TestStartingTheRequest:
+    def test_where_the_route_leads_to_a_request_a_button_starts_it(self, library: Library) -> None:
+        reply = ask(library_with(library), "whom do we ask for an officer at our group", "cumbria/4.6")
+        (start,) = [action for action in reply.actions if action.kind is ActionKind.REQUEST]
+        assert (start.label, start.request, start.authority) == (
+            wording.START_REQUEST,
+            "group-attendance",
+            "cumbria",
+        )
+
+    def test_not_where_the_protocol_does_not_lay_it_down(self, library: Library) -> None:
+        bare = library_with(library, ())
+        reply = ask(bare, "whom do we ask for an officer at our group", "cumbria/4.6")
+        assert reply.escalation.request == "officer-attendance-group"
+        assert not [action for action in reply.actions if action.kind is ActionKind.REQUEST]
+
+    def test_not_for_the_other_side(self, library: Library) -> None:
+        reply = ask(
+            library_with(library), "whom do we ask for an officer at our group", "cumbria/4.6", role=Role.OFFICER
+        )
+        assert not [action for action in reply.actions if action.kind is ActionKind.REQUEST]

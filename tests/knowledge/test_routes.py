@@ -155,7 +155,8 @@ def test_a_route_that_leads_nowhere_is_told(copy: Copy) -> None:
 
 def test_a_protocol_may_be_without_routes(copy: Copy) -> None:
     folder = copy("lydney")
-    (folder / "lydney" / "routes.toml").unlink()
+    for file in ("routes.toml", "requests.toml"):
+        (folder / "lydney" / file).unlink()
     report = check(folder)
     assert report.ok
     assert report.protocols[0].routes == ()

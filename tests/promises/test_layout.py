@@ -18,10 +18,23 @@ DOORS = {
     "torch": {"index/embedding.py", "index/lowrank.py", "index/tuning.py"},
     "transformers": {"index/embedding.py"},
     "bm25s": {"index/lexical.py"},
-    "rich": {"bot/cli/drawing.py", "bot/cli/terminal.py"},
+    "rich": {"bot/cli/drawing.py", "bot/cli/request_drawing.py", "bot/cli/requesting.py", "bot/cli/terminal.py"},
     "prompt_toolkit": {"bot/cli/terminal.py"},
-    "click": {"bot/cli/app.py", "bot/cli/doctor.py"},
-}
+    "sqlalchemy": {
+        f"bot/database/{name}.py"
+        for name in (
+            "engine", "migrating", "outbox", "postgres", "prepared", "purge", "reading", "rows", "sqlite", "store",
+            "tables", "verifying", "writing", "migrations/versions/r0001_requests",
+        )
+    },
+    "alembic": {
+        "bot/database/migrating.py",
+        "bot/database/migrations/env.py",
+        "bot/database/migrations/versions/r0001_requests.py",
+    },
+    "asyncpg": {"bot/database/postgres.py"},
+    "click": {"bot/cli/app.py", "bot/cli/doctor.py", "bot/cli/request.py", "bot/cli/requests.py"},
+}  # fmt: skip
 
 
 def name(path: Path) -> str:

@@ -90,4 +90,5 @@ def test_the_guides_other_examples_are_toml() -> None:
         {"10.1"},
         {"companions"},
         {"addressees"},
+        {"request"},
     ]

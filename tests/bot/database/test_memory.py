@@ -74,3 +74,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DeskError, match="cannot be opened"):
         SqliteMemory(tmp_path / "file" / "d")
+
+
+def test_the_workspace_that_was_served_last_is_remembered(tmp_path: Path) -> None:
+    memory = SqliteMemory(tmp_path / "desk.sqlite3")
+    assert memory.team() == ""
+    memory.remember_team("T1")
+    memory.remember_team("T2")
+    memory.close()
+    again = SqliteMemory(tmp_path / "desk.sqlite3")
+    assert again.team() == "T2"
+    again.close()

@@ -22,6 +22,7 @@ from bot.slack import limits
 from bot.slack.blocks import (
     button,
     buttons,
+    confirm,
     context,
     feedback,
     header,
@@ -42,13 +43,34 @@ GOOD = [
     context(*["c"] * 10),
     rich_text(rich_line(run("a", bold=True)), rich_quote(run("b", italic=True))),
     buttons([button("b" * 75, f"id{number}", "v" * 2000) for number in range(25)]),
+    buttons([button("b", "a", "v", confirm=confirm("t" * 100, "x" * 300, "y" * 30, "n" * 30), style="danger")]),
     feedback("f", ("Yes", "v" * 2000), ("No", "n")),
 ]
+
+
+OPTIONS = [{"text": plain("o" * 75), "value": f"{number}".rjust(150, "v")} for number in range(10)]
+FIELDS = [
+    {"type": "input", "block_id": f"b{number}", "label": plain("l"), "hint": plain("h" * 2000), "element": element}
+    for number, element in enumerate(
+        (
+            {"type": "datepicker", "action_id": "a", "initial_date": "2027-02-13"},
+            {"type": "radio_buttons", "action_id": "a", "options": OPTIONS, "initial_option": OPTIONS[0]},
+            {"type": "checkboxes", "action_id": "a", "options": OPTIONS, "initial_options": OPTIONS[:1]},
+            {"type": "static_select", "action_id": "a", "options": OPTIONS * 10, "placeholder": plain("p" * 150)},
+        )
+    )
+]
+
+
+def field(kind: str, **others: Any) -> dict[str, Any]:
+    element = {"type": kind, "action_id": "a", **others}
+    return modal("t", "c", [{"type": "input", "label": plain("l"), "element": element}], submit="s")
 
 
 def test_what_slack_takes_is_let_through() -> None:
     limits.check_message(GOOD, "words")
     limits.check_view(home(GOOD[:-1]))
+    limits.check_view(modal("t", "c", FIELDS, submit="s", clear_on_close=True))
     limits.check_view(
         modal("t" * 24, "c", [text_input("l" * 2000, "b", "a")], submit="s" * 24, private_metadata="m" * 3000)
     )
@@ -75,6 +97,8 @@ BAD: dict[str, list[dict[str, Any]]] = {
     "'mrkdwn' is none of plain_text": [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}],
     "an object is wanted": [{"type": "section", "text": "x"}],
     "a list of": [{"type": "rich_text", "elements": "x"}],
+    "301 characters": [buttons([button("b", "a", "v", confirm=confirm("t", "x" * 301, "y", "n"))])],
+    "31 characters": [buttons([button("b", "a", "v", confirm=confirm("t", "x", "y" * 31, "n"))])],
     "none of primary, danger": [buttons([{**button("b", "a", "v"), "style": "loud"}])],
     "bool is wanted": [{"type": "section", "text": {**plain("x"), "emoji": "no"}}],
     "characters together": [section("s" * 3000)] * 4,
@@ -105,6 +129,14 @@ def test_a_message_needs_words_for_its_notification(text: str, told: str) -> Non
         (modal("t", "c" * 256, [section("x")]), "1 to 255"),
         (modal("t", "c", [section("x")], private_metadata="m" * 3001), "1 to 3000"),
         ({"type": "modal", "blocks": [section("x")]}, "title is missing"),
+        (field("radio_buttons", options=OPTIONS * 2), "1 to 10"),
+        (field("checkboxes", options=[]), "1 to 10"),
+        (field("static_select", options=OPTIONS * 11), "1 to 100"),
+        (field("static_select", options=[{"text": plain("o" * 76), "value": "v"}]), "76 characters"),
+        (field("static_select", options=[{"text": plain("o"), "value": "v" * 151}]), "1 to 150"),
+        (field("datepicker", initial_date="13 February 2027"), "1 to 10"),
+        (field("users_select"), "is none of"),
+        (field("checkboxes"), "options is missing"),
     ],
 )
 def test_a_view_that_slack_refuses_is_told(view: dict[str, Any], told: str) -> None:
@@ -136,6 +168,12 @@ def test_the_numbers_are_those_of_slackblocks() -> None:
         "initial": rule("plain_text_input", "initial_value"),
         "id": limits.ID_LENGTH,
         "alert": rule("alert", "text"),
+        "option": rule("option", "text"),
+        "option value": rule("option", "value"),
+        "radio buttons": rule("radio_buttons", "options"),
+        "checkboxes": rule("checkboxes", "options"),
+        "select": rule("static_select", "options"),
+        "confirm": [rule("confirm", key) for key in ("title", "text", "confirm", "deny")],
     } == {
         "message": others.MESSAGE_BLOCKS_MAX_ITEMS,
         "view": others.VIEW_BLOCKS_MAX_ITEMS,
@@ -153,6 +191,17 @@ def test_the_numbers_are_those_of_slackblocks() -> None:
         "initial": others.PLAIN_TEXT_INPUT_MAX_LENGTH_MAX,
         "id": others.ACTION_ID_MAX_LENGTH,
         "alert": others.ALERT_TEXT_MAX_LENGTH,
+        "option": others.OPTION_TEXT_MAX_LENGTH,
+        "option value": others.OPTION_VALUE_MAX_LENGTH,
+        "radio buttons": others.RADIO_BUTTONS_OPTIONS_MAX_ITEMS,
+        "checkboxes": others.CHECKBOXES_OPTIONS_MAX_ITEMS,
+        "select": others.SELECT_OPTIONS_MAX_ITEMS,
+        "confirm": [
+            others.CONFIRMATION_TITLE_MAX_LENGTH,
+            others.CONFIRMATION_TEXT_MAX_LENGTH,
+            others.CONFIRMATION_CONFIRM_MAX_LENGTH,
+            others.CONFIRMATION_DENY_MAX_LENGTH,
+        ],
     }
     assert (limits.MODAL.optional["private_metadata"], limits.MODAL.required["title"]) == (
         others.VIEW_PRIVATE_METADATA_MAX_LENGTH,

@@ -13,8 +13,10 @@ from bot.slack.app import build_app
 from bot.slack.checks import MANIFEST
 from bot.slack.commands import COMMAND, SHORTCUT
 from bot.slack.desk import Identity, make_desk
+from bot.slack.requests import starting
 from bot.slack.serve import web_client
 from handlers import wording
+from handlers.requests import form_wording
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import ScriptedAnswers
 from tests.fakes.memory import FakeMemory
@@ -50,10 +52,31 @@ async def test_all_that_is_subscribed_has_a_listener_of_its_own(manifest: dict[s
         desk.pool.shutdown()
 
 
-def test_the_command_and_the_shortcut_are_those_of_the_app(manifest: dict[str, Any]) -> None:
+def test_the_commands_and_the_shortcuts_are_those_of_the_app(manifest: dict[str, Any]) -> None:
     features = manifest["features"]
-    assert [one["command"] for one in features["slash_commands"]] == [COMMAND]
-    assert [(one["callback_id"], one["type"]) for one in features["shortcuts"]] == [(SHORTCUT, "message")]
+    assert [one["command"] for one in features["slash_commands"]] == [COMMAND, starting.COMMAND]
+    assert [(one["callback_id"], one["type"]) for one in features["shortcuts"]] == [
+        (SHORTCUT, "message"),
+        (starting.SHORTCUT, "global"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        payloads.command("", "U1", "C1", "t", "http://127.0.0.1/", starting.COMMAND),
+        payloads.global_shortcut("U1", "t", starting.SHORTCUT),
+    ],
+    ids=["command", "shortcut"],
+)
+async def test_each_way_to_start_a_request_has_a_listener(slack: FakeSlack, body: dict[str, Any]) -> None:
+    async with web_client(options_for(slack)) as client:
+        desk = make_desk(ScriptedAnswers(), FakeMemory(), options_for(slack), Identity("T1", "", "UBOT", "B1"))
+        app = build_app(desk, client, TOKENS)
+        request = AsyncBoltRequest(mode="socket_mode", body=body)
+        matching = [one for one in app._async_listeners if await one.async_matches(req=request, resp=None)]  # type: ignore[arg-type]
+        assert len(matching) == 1
+        desk.pool.shutdown()
 
 
 def test_the_agent_view_is_on_and_both_tabs(manifest: dict[str, Any]) -> None:
@@ -77,8 +100,9 @@ def test_the_manifest_keeps_to_slack_s_lengths(manifest: dict[str, Any]) -> None
     assert re.fullmatch("#[0-9a-f]{6}", display["background_color"])
     assert len(features["agent_view"]["agent_description"]) <= 300
     assert len(features["bot_user"]["display_name"]) <= 80
-    assert len(features["slash_commands"][0]["usage_hint"]) <= 1000
-    assert len(features["shortcuts"][0]["description"]) <= 150
+    assert all(len(one["usage_hint"]) <= 1000 for one in features["slash_commands"])
+    assert all(len(one["command"]) <= 32 for one in features["slash_commands"])
+    assert all(len(one["description"]) <= 150 for one in features["shortcuts"])
 
 
 @pytest.mark.parametrize(
@@ -106,3 +130,5 @@ def test_what_people_are_told_to_type_is_the_command() -> None:
         wording.ROLE_FORGET,
     ):
         assert COMMAND in sentence
+    for sentence in (form_wording.HOW_TO, form_wording.OUT_OF_DATE, form_wording.more_than_shown(5)):
+        assert f"{starting.COMMAND} " in sentence

@@ -1,0 +1,44 @@
+"""Formal requests within a desk that serves: the worker runs beside the platform, and ends with it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from bot.database.engine import Database
+from bot.deliveries import Worker
+from bot.logs import event
+from handlers.requests.desk import RequestDesk
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedRequests:
+    """The desk for requests, and the worker that delivers its letters."""
+
+    desk: RequestDesk
+    worker: Worker
+    database: Database
+
+    @contextlib.asynccontextmanager
+    async def delivering(self, within: float) -> AsyncIterator[None]:
+        """Deliver as long as the block lasts; then finish the letters in hand within so many seconds.
+
+        A letter that is not finished by then goes out after the next start, with the same mark.
+        """
+        stop = asyncio.Event()
+        work = asyncio.create_task(self.worker.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            _, unfinished = await asyncio.wait([work], timeout=within)
+            if unfinished:
+                event(log, "ended_with_letters_in_hand", logging.WARNING)
+                work.cancel()
+                await asyncio.wait([work])
+            await self.database.close()

@@ -1,0 +1,1 @@
+"""Formal requests in Slack: modals and direct messages, never a channel."""

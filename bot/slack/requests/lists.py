@@ -1,0 +1,115 @@
+"""What can be started, and requests in lists: one line each with a button, nothing of what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.slack.blocks import (
+    Block,
+    button,
+    buttons,
+    context,
+    divider,
+    header,
+    home,
+    rich_line,
+    rich_list,
+    rich_text,
+    run,
+    section,
+    section_with,
+)
+from bot.slack.limits import VIEW_BLOCKS, check_view
+from bot.slack.requests.fields import shortened
+from bot.slack.requests.pages import told_page
+from bot.slack.requests.values import (
+    BEGIN,
+    HEADING,
+    PAGE,
+    SHOW,
+    START,
+    Opening,
+    encode_opening,
+    encode_page,
+    encode_text,
+)
+from handlers.requests import form_wording as said
+from handlers.requests.messages import Home, ListLine, RequestList, TypeChoice, TypeOffer
+from handlers.wording import HOME_HOW, HOME_PRIVATE, HOME_ROLE, from_the_protocol
+from knowledge.clause import Role, Status
+
+_LABEL, _ROW = 75, 25
+
+
+def choice_page(choice: TypeChoice, role: Role | None, only: Collection[str] = (), above: str = "") -> Block:
+    """What can be started, each with a button; `only` these types where some are named. `above` is said first."""
+    offers = [one for one in choice.offers if not only or one.type in only]
+    body = [header(choice.title), *([section(above)] if above else [])]
+    for number, one in enumerate(offers):
+        value = encode_opening(Opening(choice.protocol.authority, one.type, role))
+        body.append(section_with(_offered(one), button(said.START, f"{START}_{number}", value)))
+        body.append(context(said.cited(one.cited)))
+    if choice.absent and not only:
+        lines = (rich_line(run(sentence)) for sentence in choice.absent)
+        body += [divider(), rich_text(rich_line(run(said.NOT_STARTED_HERE, bold=True)), rich_list(*lines))]
+    protocol = choice.protocol
+    body.append(context(from_the_protocol(protocol.name, protocol.title, protocol.version)))
+    return told_page(said.CHOICE_TITLE, body, close=said.CANCEL)
+
+
+def lists_page(lists: Sequence[RequestList], page: int = 0) -> Block:
+    """What somebody has to do with, list by list; the last is their own, which can be leafed through."""
+    body = [block for number, one in enumerate(lists) for block in _listed(one, number)]
+    more = lists[-1].more
+    if more or page:
+        label, following = (said.NEXT_PAGE, page + 1) if more else (said.FIRST_PAGE, 0)
+        body.append(buttons([button(label, f"{PAGE}_0", encode_page(following))]))
+    body.append(context(said.HOW_TO))
+    return told_page(said.LISTS_TITLE, body)
+
+
+def home_view(shown: Home) -> Block:
+    """The Home tab: what waits for this person, their duties, their requests, and the protocol by heading."""
+    protocol = shown.protocol
+    begin = button(said.BEGIN, f"{BEGIN}_0", encode_text(protocol.authority), style="primary")
+    body = [header(protocol.name), context(from_the_protocol(protocol.name, protocol.title, protocol.version))]
+    body.append(buttons([begin]))
+    for number, one in enumerate((shown.waiting, shown.duties, shown.mine)):
+        body += _listed(one, number)
+    body += _headings(shown)
+    body += [divider(), context(said.HOW_TO), context(HOME_HOW, HOME_PRIVATE, HOME_ROLE)]
+    view = home(body[:VIEW_BLOCKS])
+    check_view(view)
+    return view
+
+
+def _offered(one: TypeOffer) -> str:
+    name = said.proposed_only(one.name) if one.status is Status.PROPOSED else one.name
+    return name if one.fits else said.for_the_other_side(name)
+
+
+def _listed(one: RequestList, number: int) -> Iterator[Block]:
+    yield header(one.title)
+    for place, line in enumerate(one.lines):
+        yield _line(line, f"{SHOW}_{number * 100 + place}")
+    if one.empty:
+        yield section(one.empty)
+    elif one.more:
+        yield context(said.more_than_shown(len(one.lines)))
+
+
+def _line(line: ListLine, action_id: str) -> Block:
+    text = f"{said.title_of(line.reference, line.name)}\n{said.state_of(line.state, line.date)}"
+    return section_with(text, button(said.OPEN, action_id, encode_text(line.reference)))
+
+
+def _headings(shown: Home) -> Iterator[Block]:
+    """A button for each heading, in rows."""
+    made = [
+        button(shortened(heading, _LABEL), f"{HEADING}_{number}", encode_text(clause))
+        for number, (heading, clause) in enumerate(shown.headings)
+    ]
+    if made:
+        yield header(said.BROWSE)
+    for start in range(0, len(made), _ROW):
+        yield buttons(made[start : start + _ROW])

@@ -1,0 +1,87 @@
+"""Lists of requests, and what a person sees first. A line says which request and how it stands, never the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.quoting import protocol_note
+from handlers.requests import letter_wording as said
+from handlers.requests.access import standing_in
+from handlers.requests.dates import in_words
+from handlers.requests.messages import Home, ListLine, RequestList
+from handlers.requests.ports import RequestStore, StoreUnavailable
+from handlers.requests.practice import Matter, Means
+from handlers.requests.request import Part, Person, Request, State
+from handlers.requests.views import state_of
+
+PAGE = 10
+"""Requests on a page."""
+
+AT_HOME = 5
+"""Requests of each list that a person sees first."""
+
+
+class Lists:
+    """Reads lists for one person. Where the store is away, the list says so and is empty."""
+
+    def __init__(self, means: Means, store: RequestStore) -> None:
+        self._means = means
+        self._store = store
+
+    async def mine(self, person: Person, page: int = 0, length: int = PAGE) -> RequestList:
+        """A person's own requests, newest first. `more` is 1 where there is another page."""
+        try:
+            found = await self._store.of_requester(person.id, limit=length + 1, offset=max(page, 0) * length)
+        except StoreUnavailable:
+            return RequestList(said.MINE_TITLE, (), said.LIST_AWAY)
+        mine = [one for one in found if one.requester.id == person.id]
+        return self._list(said.MINE_TITLE, said.MINE_EMPTY, mine, length)
+
+    async def waiting(self, person: Person, length: int = PAGE) -> RequestList:
+        """What waits for this person's decision by the register of today, oldest first."""
+        offices = self._means.people.offices_of(person.id, self._means.library.authorities)
+        try:
+            found = await self._store.awaiting(offices, limit=length + 1) if offices else ()
+        except StoreUnavailable:
+            return RequestList(said.WAITING_TITLE, (), said.LIST_AWAY)
+        theirs = [one for one in found if self._has_part(one, person, Part.DECIDER)]
+        return self._list(said.WAITING_TITLE, said.WAITING_EMPTY, theirs, length)
+
+    async def duties(self, person: Person, length: int = PAGE) -> RequestList:
+        """The requests in which this person has an open duty."""
+        try:
+            found = await self._store.with_open_tasks(person.id, limit=length + 1)
+        except StoreUnavailable:
+            return RequestList(said.DUTIES_TITLE, (), said.LIST_AWAY)
+        theirs = [one for one in found if one.state is not State.WITHDRAWN and self._has_part(one, person, Part.DUTY)]
+        listed = self._list(said.DUTIES_TITLE, said.DUTIES_EMPTY, theirs, length)
+        return replace(listed, lines=tuple(replace(line, state=said.PART_OPEN) for line in listed.lines))
+
+    async def home(self, person: Person, authority: str) -> Home:
+        """What a person sees first."""
+        protocol = self._means.library.protocol(authority)
+        headings: dict[str, str] = {}
+        for clause in protocol.clauses:
+            if clause.section:
+                headings.setdefault(clause.section, clause.id)
+        return Home(
+            protocol=protocol_note(protocol),
+            mine=await self.mine(person, length=AT_HOME),
+            waiting=await self.waiting(person, length=AT_HOME),
+            duties=await self.duties(person, length=AT_HOME),
+            headings=tuple(headings.items()),
+        )
+
+    def _has_part(self, request: Request, person: Person, part: Part) -> bool:
+        kind = self._means.type_of(request.authority, request.type)
+        return kind is not None and part in standing_in(self._means, Matter(request, kind), person).parts
+
+    def _list(self, title: str, empty: str, found: Sequence[Request], length: int) -> RequestList:
+        lines = tuple(self._line(one) for one in found[:length])
+        return RequestList(title, lines, "" if lines else empty, 1 if len(found) > length else 0)
+
+    def _line(self, request: Request) -> ListLine:
+        kind = self._means.type_of(request.authority, request.type)
+        day = in_words(self._means.day_of(request.created_at))
+        return ListLine(request.reference, kind.name if kind else request.type, state_of(request), day)
