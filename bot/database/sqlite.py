@@ -100,7 +100,8 @@ def _upgrade(connection: Connection) -> None:
 
 def _prepare(connection: Any, _: object) -> None:
     # The wait for a lock is set already, by the timeout: WAL can only be turned on while nobody else writes.
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    # What is purged is to be gone from the file as well.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -58,7 +58,8 @@ class _Ledger:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.count = 0
-        self._last: dict[str, Event] = {}
+        # Serial, number, state, and whether it was purged. Plain values: the garbage collector passes over them.
+        self._last: dict[str, tuple[int, int, str, bool]] = {}
         self._submitted: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Event]:
@@ -68,7 +69,8 @@ class _Ledger:
         while batch := self._batch(serial):
             for event in batch:
                 self.count += 1
-                self._last[event.reference] = event
+                purged = event.move is MoveName.PURGE
+                self._last[event.reference] = (event.serial, event.number, event.after.value, purged)
                 if event.move is MoveName.SUBMIT:
                     self._submitted[event.reference] = canonical(event.data.get("particulars"))
                 yield event
@@ -108,17 +110,13 @@ class _Ledger:
         there = set()
         for row in self._connection.execute(kept):
             there.add(row.reference)
-            last = self._last.get(row.reference)
-            agrees = (
-                last is not None
-                and (last.number, last.after) == (row.version, row.state)
-                and self._submitted.get(row.reference) == row.particulars
-            )
-            if not agrees:
-                yield Fault(FaultKind.DISAGREES, last.serial if last else row.opened, row.reference, row.version)
-        for reference, last in self._last.items():
-            if reference not in there and last.move is not MoveName.PURGE:
-                yield Fault(FaultKind.DISAGREES, last.serial, reference, last.number)
+            serial, *last = self._last.get(row.reference, (row.opened, 0, "", False))
+            agrees = last == [row.version, row.state, False]
+            if not agrees or self._submitted.get(row.reference) != row.particulars:
+                yield Fault(FaultKind.DISAGREES, serial, row.reference, row.version)
+        for reference, (serial, number, _, purged) in self._last.items():
+            if reference not in there and not purged:
+                yield Fault(FaultKind.DISAGREES, serial, reference, number)
 
 
 async def verify_latest(database: Database, count: int) -> Verdict:

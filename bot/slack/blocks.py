@@ -37,11 +37,6 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [plain(text) for text in texts]}
 
 
-def divider() -> Block:
-    """A line across the message."""
-    return {"type": "divider"}
-
-
 def run(text: str, *, bold: bool = False, italic: bool = False, underline: bool = False) -> Block:
     """A stretch of literal text within rich text."""
     style = {name: True for name, on in (("bold", bold), ("italic", italic), ("underline", underline)) if on}

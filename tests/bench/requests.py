@@ -47,18 +47,19 @@ def measure(folder: Path) -> Iterator[Figure]:
     """The figures on both databases."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "requests.sqlite3"
-    yield from _collected("SQLite", f"sqlite:///{file}", partial(_sqlite_alone, file))
+    small = folder / "small.sqlite3"
+    yield from _collected("SQLite", f"sqlite:///{file}", f"sqlite:///{small}", partial(_sqlite_alone, file))
     server = RealPostgres(folder / "postgres")
     try:
         url = server.empty()
-        yield from _collected("PostgreSQL", url, partial(_postgres_alone, url))
+        yield from _collected("PostgreSQL", url, server.empty(), partial(_postgres_alone, url))
     finally:
         server.close()
 
 
-def _collected(name: str, url: str, driver: Driver) -> Iterator[Figure]:
+def _collected(name: str, url: str, small: str, driver: Driver) -> Iterator[Figure]:
     with asyncio.Runner() as runner:
-        figures = _measured(url, driver)
+        figures = _measured(url, small, driver)
         while (figure := runner.run(_next(figures))) is not None:
             yield replace(figure, name=f"{name}: {figure.name}")
 
@@ -67,7 +68,7 @@ async def _next(figures: AsyncIterator[Figure]) -> Figure | None:
     return await anext(figures, None)
 
 
-async def _measured(url: str, driver: Driver) -> AsyncIterator[Figure]:
+async def _measured(url: str, small: str, driver: Driver) -> AsyncIterator[Figure]:
     database = open_database(url, patience=60)
     await database.migrate()
     store = SqlRequestStore(database)
@@ -75,19 +76,26 @@ async def _measured(url: str, driver: Driver) -> AsyncIterator[Figure]:
         yield figure
     for figure in await _at_once(store):
         yield figure
-    await _fill(database, FEW)
-    few = await _milliseconds(ROUNDS, lambda _: store.of_requester(_LISTED.id))
-    await _fill(database, SOME)
-    some, _ = await _verifying(database)
     await _fill(database, MANY)
-    many = await _milliseconds(ROUNDS, lambda _: store.of_requester(_LISTED.id))
-    yield Figure(
-        f"a person's list, among {MANY:,}", many / few, "x", 1.5, f"{many:.2f} ms beside {few:.2f} ms, among {FEW:,}"
-    )
-    most, took = await _verifying(database)
-    beside = f"{most:.1f} us beside {some:.1f} us, of {SOME:,}; {took:.1f} s for all"
-    yield Figure(f"verifying an event of {MANY:,}", most / some, "x", 1.5, beside)
+    beside = open_database(small, patience=60)
+    await beside.migrate()
+    await _fill(beside, FEW)
+    yield await _listing(store, SqlRequestStore(beside))
+    await _fill(beside, SOME)
+    yield await _verifying(database, beside)
+    await beside.close()
     await database.close()
+
+
+async def _listing(store: SqlRequestStore, small: SqlRequestStore) -> Figure:
+    """A person's requests among many and among few, in turn."""
+    among_many, among_few = [], []
+    for _ in range(ROUNDS):
+        among_many.append(await _milliseconds(1, lambda _: store.of_requester(_LISTED.id)))
+        among_few.append(await _milliseconds(1, lambda _: small.of_requester(_LISTED.id)))
+    many, few = median(among_many), median(among_few)
+    made_of = f"{many:.2f} ms beside {few:.2f} ms, among {FEW:,}"
+    return Figure(f"a person's list, among {MANY:,}", many / few, "x", 1.5, made_of)
 
 
 async def _storing(database: Database, store: SqlRequestStore, driver: Driver) -> AsyncIterator[Figure]:
@@ -164,11 +172,20 @@ async def _milliseconds(rounds: int, work: Callable[[int], Awaitable[object]]) -
     return median(took)
 
 
-async def _verifying(database: Database) -> tuple[float, float]:
-    """Microseconds of this process for each event, with everything verified, and seconds altogether.
+async def _verifying(database: Database, small: Database) -> Figure:
+    """Everything verified, in microseconds of this process for each event: a short chain before and after a long one.
 
     The time that a busy machine gives to others is none of the verification's.
     """
+    before, _ = await _verified(small)
+    event, took = await _verified(database)
+    after, _ = await _verified(small)
+    some = (before + after) / 2
+    made_of = f"{event:.1f} us beside {some:.1f} us, of {SOME:,}; {took:.1f} s for all"
+    return Figure(f"verifying an event of {MANY:,}", event / some, "x", 1.5, made_of)
+
+
+async def _verified(database: Database) -> tuple[float, float]:
     started, worked = time.perf_counter(), time.process_time()
     verdict = await verify(database)
     took, work = time.perf_counter() - started, time.process_time() - worked

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from bot.database.engine import Database
+from bot.database.engine import Database, open_database
 from bot.database.outbox import SqlOutbox
 from bot.database.purge import EVERY, Retention, expired, purge
 from bot.database.store import SqlRequestStore
 from bot.database.verifying import verify
 from handlers.requests.request import Authorship, DeliveryState, MoveName, Part, Person, State
-from tests.fakes.requests_made_up import ANN, NOON, close, grant, new_request
+from tests.fakes.requests_made_up import ANN, NOON, change, close, grant, new_request
 
 OPERATOR = Person("cli::root", "Ray Root")
 YEAR = Retention({EVERY: 365})
@@ -68,6 +69,21 @@ async def test_a_purge_forgets_everything_but_what_proves_the_rest(database: Dat
     assert (record.after, record.data["days"]) == (State.CLOSED, 365)
     verdict = await verify(database)
     assert (verdict.events, verdict.faults) == (7, ())
+
+
+async def test_what_was_purged_is_gone_from_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "requests.sqlite3"
+    database = open_database(f"sqlite:///{file}")
+    store = SqlRequestStore(database)
+    long = {"reason": "Secret words. " * 2000}  # more than a page
+    gone = await store.submit(new_request("a", particulars=long))
+    await store.change(gone.reference, 1, change(MoveName.WITHDRAW, State.WITHDRAWN))
+    await store.submit(new_request("b", particulars={"reason": "Kept words."}))
+    await purge(database, YEAR, AFTER_A_YEAR, OPERATOR)
+    await database.close()
+    content = file.read_bytes()
+    assert b"Kept words." in content
+    assert b"Secret words." not in content
 
 
 async def test_what_was_purged_is_purged_once_and_its_reference_is_not_given_again(database: Database) -> None:
