@@ -15,7 +15,13 @@ _OPENING = (
 )
 _JOINING = r"(?:and|also|but|so|or|oh|plus|then|second(?:ly)?|hi|ps)\b"
 _ASKS = re.compile(rf"(?:{_JOINING}[, ]+)*{_OPENING}", re.IGNORECASE)
-_BETWEEN = re.compile(rf"(?<=[.?!;])\s+|\n+|,? (?=and also\b|(?:and|also),? {_OPENING})", re.IGNORECASE)
+# Within a sentence the verb must stand before its subject: "and have it withdrawn" is no question.
+_INVERTED = (
+    r"(?:(?:who|what|when|where|which|why|how|do (?:i|we|you|they)"
+    r"|(?:can|could|may|does|is|are|will|would|should|shall|must)"
+    r" (?:i|we|you|he|she|it|they|the|an?|my|our|officers?|members?|councillors?|cllrs?))\b)"
+)
+_BETWEEN = re.compile(rf"(?<=[.?!;])\s+|\n+|,? (?=and also\b|(?:and|also),? {_INVERTED})", re.IGNORECASE)
 _LEANS = re.compile(
     r"\W*(?:(?:ok|okay|so|right|thanks|thank you|hm+)\W+)?"
     r"(?:and|but|or|then|what (?:if|about|then)|how about|same|even|does that|is that|who (?:then|else))\b",
