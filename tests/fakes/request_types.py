@@ -25,7 +25,7 @@ from knowledge.requests import (
     RequestType,
     Stage,
 )
-from tests.fakes.requests import FakeDays, FakeMarks, FakeNow, FakeRequests
+from tests.fakes.requests import FakeDays, FakeMarks, FakeNow, WatchedStore
 
 ATTENDANCE = RequestType(
     id="group-attendance",
@@ -207,7 +207,7 @@ class World:
     library: Library
     register: MutableRegister = field(default_factory=MutableRegister)
     practice: Practice = field(default_factory=Practice)
-    store: FakeRequests = field(default_factory=FakeRequests)
+    store: WatchedStore = field(default_factory=WatchedStore)
     now: FakeNow = field(default_factory=lambda: FakeNow(START))
     marks: FakeMarks = field(default_factory=FakeMarks)
 
@@ -240,10 +240,10 @@ class World:
 
     async def refused(self, reference: str, move: MoveName, by: Person, **more: object) -> Notice:
         """The notice of a move that changed nothing."""
-        before, events = self.store.requests.get(reference), len(self.store.log)
+        before, events = self.store.kept.get(reference), len(self.store.chain)
         outcome = await self.desk.act(reference, move, by, **more)  # type: ignore[arg-type]
         assert isinstance(outcome, Notice), outcome
-        assert (self.store.requests.get(reference), len(self.store.log)) == (before, events)
+        assert (self.store.kept.get(reference), len(self.store.chain)) == (before, events)
         return outcome
 
     async def done(self, reference: str, move: MoveName, by: Person, **more: object) -> RequestView:

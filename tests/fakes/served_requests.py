@@ -14,6 +14,7 @@ from bot.serving_requests import ServedRequests
 from bot.slack.courier import SlackCourier
 from bot.slack.desk import Answers, Identity
 from handlers.ports import Memory
+from tests.fakes.request_store import FakeOutbox
 from tests.fakes.request_types import World
 from tests.fakes.served import Served, served
 from tests.fakes.slack import FakeSlack
@@ -52,7 +53,7 @@ async def served_world(
 
     def opened(client: AsyncWebClient, identity: Identity) -> ServedRequests:
         courier = SlackCourier(client, identity.team, BOT_TOKEN)
-        worker = Worker(world.store, world.desk, courier, world.now, Pace(poll=0.02))
+        worker = Worker(FakeOutbox(world.store), world.desk, courier, world.now, Pace(poll=0.02))
         return ServedRequests(world.desk, worker, cast(Database, NoDatabase()))
 
     async with served(slack, answers, memory, opened, authority=authority, **options) as one:

@@ -33,7 +33,7 @@ CLARA, DAN, DORA, DIRK = (person(name) for name in ("Clara Chief", "Dan Deputy",
 async def test_a_decision_keeps_the_authority_that_was_held(world: World) -> None:
     reference = await world.sent(CONCERN, CONCERNING)
     view = await world.done(reference, MoveName.SETTLE, DORA, words="They shook hands")
-    decision = world.store.requests[reference].decision
+    decision = world.store.kept[reference].decision
     assert decision is not None
     assert decision.authorship.term == "Chief Executive: Dora Deputy, 2024-05-01 to open, deputy acting"
     assert (decision.authorship.acting, decision.authorship.office, decision.words) == (
@@ -76,11 +76,11 @@ class TestSecondPress:
         presses = [world.desk.act(reference, MoveName.SETTLE, by, version=1, words="x") for by in (DORA, jay) * 20]
         outcomes = await asyncio.gather(*presses)
         assert sum(isinstance(one, RequestView) for one in outcomes) == 1
-        assert [event.move for event in world.store.log].count(MoveName.SETTLE) == 1
+        assert [event.move for event in world.store.chain].count(MoveName.SETTLE) == 1
 
     async def test_a_duty_is_done_once(self, world: World) -> None:
         reference = await world.sent()
-        (task,) = world.store.requests[reference].tasks
+        (task,) = world.store.kept[reference].tasks
         await world.done(reference, MoveName.DO_TASK, person("Cora Director"), task=task.id)
         notice = await world.refused(reference, MoveName.DO_TASK, CLARA, task=task.id)
         assert notice.title == wording.TASK_DONE_TITLE
@@ -99,7 +99,7 @@ class TestStale:
 
     async def test_what_does_not_concern_the_decision_makes_no_button_stale(self, world: World) -> None:
         reference = await world.sent()
-        (task,) = world.store.requests[reference].tasks
+        (task,) = world.store.kept[reference].tasks
         await world.done(reference, MoveName.DO_TASK, person("Cora Director"), task=task.id)
         await world.done(reference, MoveName.GRANT, CLARA, version=1)
 
@@ -166,11 +166,11 @@ class TestFurther:
         reference = await world.sent(CONCERN, CONCERNING)
         await world.refused(reference, MoveName.TAKE_FURTHER, REQUESTER, words="x")
         view = await world.done(reference, MoveName.SETTLE, DORA, words="Apologised")
-        (task,) = world.store.requests[reference].open_tasks
+        (task,) = world.store.kept[reference].open_tasks
         await world.done(reference, MoveName.DO_TASK, DORA, task=task.id)
-        assert world.store.requests[reference].state is State.DUTIES_DONE
+        assert world.store.kept[reference].state is State.DUTIES_DONE
         view = await world.done(reference, MoveName.TAKE_FURTHER, REQUESTER, words="He did it again")
-        stored = world.store.requests[reference]
+        stored = world.store.kept[reference]
         assert (stored.state, stored.stage, stored.office, stored.decider) == (
             State.SUBMITTED,
             1,
@@ -217,9 +217,9 @@ async def test_each_procedure_has_its_own_end(
     notice = await world.refused(reference, MoveName.GRANT, by)  # type: ignore[arg-type]
     assert wording.NOT_THIS_KIND in notice.paragraphs
     await world.done(reference, move, by, words="Here")  # type: ignore[arg-type]
-    assert world.store.requests[reference].state is state
+    assert world.store.kept[reference].state is state
     await world.done(reference, MoveName.CLOSE, by)  # type: ignore[arg-type]
-    assert world.store.requests[reference].state is State.CLOSED
+    assert world.store.kept[reference].state is State.CLOSED
 
 
 class TestDuties:
@@ -236,7 +236,7 @@ class TestDuties:
             ("The day of the meeting", "Saturday 13 February 2027"),
         )
         assert (view.actions, view.history) == ((), ())
-        assert [one.done_by for one in world.store.requests[reference].tasks] == [None, DESK, None]
+        assert [one.done_by for one in world.store.kept[reference].tasks] == [None, DESK, None]
 
     async def test_which_of_several_is_appropriate_is_left_to_a_person(self, world: World) -> None:
         world.register.terms += [
@@ -246,34 +246,34 @@ class TestDuties:
         reference = await world.sent(INFORMATION, {"what": "x", "send_to": "Chief Executive"})
         await world.done(reference, MoveName.ANSWER, CLARA, words="Here")
         assert not world.store.letters(reference, LetterKind.TOLD)
-        (task,) = world.store.requests[reference].open_tasks
+        (task,) = world.store.kept[reference].open_tasks
         assert (task.bearer, task.tells) == (CLARA.id, ("Member of the Executive",))
 
     async def test_a_request_that_is_declined_has_no_duties_of_one_that_is_granted(self, world: World) -> None:
         reference = await world.sent()
         await world.done(reference, MoveName.DECLINE, CLARA, words="No")
-        assert len(world.store.requests[reference].tasks) == 1
+        assert len(world.store.kept[reference].tasks) == 1
 
     async def test_to_the_end(self, world: World) -> None:
         reference = await world.sent(ATTENDANCE, {**ATTENDING, "names": "Cora Director"})
         await world.done(reference, MoveName.GRANT, CLARA)
         notice = await world.refused(reference, MoveName.CLOSE, CLARA)
         assert wording.OPEN_TASKS in notice.paragraphs
-        assert {one.bearer for one in world.store.requests[reference].open_tasks} == {person("Cora").id}
-        for task in world.store.requests[reference].open_tasks:
+        assert {one.bearer for one in world.store.kept[reference].open_tasks} == {person("Cora").id}
+        for task in world.store.kept[reference].open_tasks:
             await world.done(reference, MoveName.DO_TASK, person("Cora Director"), task=task.id)
-        stored = world.store.requests[reference]
+        stored = world.store.kept[reference]
         assert stored.state is State.DUTIES_DONE
         view = await world.desk.show(reference, REQUESTER)
         assert isinstance(view, RequestView)
         assert view.history[-2][1] == "A duty was done: Remember that you should leave"
-        last = world.store.log[-1]
+        last = world.store.chain[-1]
         assert (last.move, last.actor, last.authorship.part) == (MoveName.FINISH_DUTIES, DESK, Part.DESK)
         await world.done(reference, MoveName.CLOSE, CLARA)
-        (open_one,) = world.store.requests[reference].open_tasks
+        (open_one,) = world.store.kept[reference].open_tasks
         assert open_one.tells == ("all Members",)
         await world.done(reference, MoveName.DO_TASK, CLARA, task=open_one.id)
-        assert world.store.requests[reference].state is State.CLOSED
+        assert world.store.kept[reference].state is State.CLOSED
 
     async def test_the_person_complained_of_is_told_nothing_by_the_desk(self, world: World) -> None:
         told = replace(CONCERN.duties[0], tells=("Monitoring Officer",), sends=True)
@@ -311,7 +311,7 @@ class TestHandingOn:
         assert first is not None
         assert {one.version for one in first.actions} == {2}
         assert first == again
-        assert world.store.requests[reference].state is State.WITH_DECIDER
+        assert world.store.kept[reference].state is State.WITH_DECIDER
 
     async def test_it_goes_to_who_holds_the_office_when_it_goes_out(self, world: World) -> None:
         reference = await world.sent()
@@ -319,7 +319,7 @@ class TestHandingOn:
         world.register.terms = [term("cumbria", "Chief Executive", "Nora New")]
         assert await world.desk.letter(letter) is None
         (_, second) = world.store.letters(reference, LetterKind.TO_DECIDER)
-        assert second.to == world.store.requests[reference].decider == person("Nora").id
+        assert second.to == world.store.kept[reference].decider == person("Nora").id
         assert await world.desk.letter(second) is not None
 
 
@@ -329,7 +329,7 @@ async def test_with_the_store_away_nothing_is_done_and_it_is_said(world: World) 
     assert isinstance(await world.desk.act(reference, MoveName.GRANT, CLARA), Notice)
     assert isinstance(await world.desk.show(reference, REQUESTER), Notice)
     world.store.away = False
-    assert world.store.requests[reference].version == 1
+    assert world.store.kept[reference].version == 1
 
 
 async def test_a_protocol_that_changed_on_disk_stops_every_move(world: World) -> None:

@@ -30,7 +30,7 @@ from tests.fakes.request_types import (
 async def placed(world: World, kind: Any, answers: dict[str, str], by: Person = REQUESTER) -> tuple[str, str]:
     """The office that got it, and the id of the person, of a new request."""
     reference = await world.sent(kind, answers, by, key=str(answers))
-    stored = world.store.requests[reference]
+    stored = world.store.kept[reference]
     return stored.office, stored.decider
 
 
@@ -118,7 +118,7 @@ class TestNeverToThePersonItIsAbout:
         world.practice = replace(world.practice, contact_ids={"cjc": person("Jay").id})
         world.register.terms = [term("cjc", "Chief Executive", "Jay Chief")]
         reference = await world.sent(CONCERN, {"name": "Jay Chief", "what": "Rude"})
-        office = world.store.requests[reference].office
+        office = world.store.kept[reference].office
         assert office == "Director"
         assert [one.to for one in world.store.letters(reference, LetterKind.NOBODY)] == [""]
 
@@ -142,7 +142,7 @@ async def test_the_deputy_who_acts_gets_it(world: World) -> None:
 async def test_a_vacant_office_keeps_it_until_somebody_holds_it(world: World) -> None:
     world.register.terms = []
     reference = await world.sent()
-    assert world.store.requests[reference].decider == ""
+    assert world.store.kept[reference].decider == ""
     assert [one.kind for one in world.store.letters(reference)].count(LetterKind.NOBODY) == 1
     world.register.terms = [term("cumbria", "Chief Executive", "Nora New")]
     assert (await world.desk.waiting(person("Nora"))).lines[0].reference == reference

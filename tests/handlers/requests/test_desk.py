@@ -135,7 +135,7 @@ class TestCheck:
     async def test_what_is_wrong_is_not_stored(self, world: World) -> None:
         outcome = await world.desk.submit("cumbria", "group-attendance", MEMBER, {"topic": "x"}, "k", REQUESTER)
         assert isinstance(outcome, Form)
-        assert not world.store.requests
+        assert not world.store.kept
 
     def test_before_sending_everything_is_said(self, world: World) -> None:
         checking = world.desk.check("cumbria", "group-attendance", MEMBER, ATTENDING, "k7", REQUESTER)
@@ -168,12 +168,12 @@ class TestSubmit:
         assert [one.label for one in receipt.actions] == ["Withdraw"]
         kinds = [one.kind for one in world.store.letters(receipt.reference)]
         assert kinds == [LetterKind.RECEIPT, LetterKind.TO_DECIDER, LetterKind.TASK]
-        assert world.store.requests[receipt.reference].particulars["date"] == "2027-02-13"
+        assert world.store.kept[receipt.reference].particulars["date"] == "2027-02-13"
 
     async def test_the_same_form_is_one_request(self, world: World) -> None:
         assert await world.sent(key="a") == await world.sent(key="a") == "CUM-2026-0001"
         assert await world.sent(key="b") == "CUM-2026-0002"
-        assert len(world.store.log) == 2
+        assert len(world.store.chain) == 2
 
     async def test_somebody_elses_key_gives_nothing_away(self, world: World) -> None:
         first = await world.sent(key="a")
@@ -199,10 +199,10 @@ class TestSubmit:
 class TestDue:
     async def test_only_where_the_authority_sets_a_time(self, world: World) -> None:
         reference = await world.sent()
-        assert world.store.requests[reference].due is None
+        assert world.store.kept[reference].due is None
         world.practice = replace(world.practice, standards={"cumbria/group-attendance": 5})
         reference = await world.sent(key="b")
-        due = world.store.requests[reference].due
+        due = world.store.kept[reference].due
         assert due is not None
         assert due.isoformat() == "2026-11-24"
         view = await world.desk.show(reference, REQUESTER)
@@ -232,7 +232,7 @@ class TestDue:
         later = [one for one in world.store.letters(reference) if one.not_before]
         await world.done(reference, MoveName.GRANT, person("Clara Chief"))
         assert [await world.desk.letter(one) for one in later] == [None, None, None]
-        states = {one.state for one in world.store.outbox.values() if one.letter.not_before}
+        states = {one.state for one in world.store.posted.values() if one.letter.not_before}
         assert states == {DeliveryState.CANCELLED}
         view = await world.desk.show(reference, REQUESTER)
         assert isinstance(view, RequestView)
@@ -243,7 +243,7 @@ class TestDue:
         reference = await world.sent(CONCERN, CONCERNING)
         world.now.pass_days(7)
         await world.done(reference, MoveName.REFER, person("Dora Deputy"), words="Not mine")
-        due = world.store.requests[reference].due
+        due = world.store.kept[reference].due
         assert due is not None
         assert due.isoformat() == "2026-11-25"
         later = [one for one in world.store.letters(reference) if one.not_before]
@@ -294,7 +294,7 @@ async def test_a_reference_is_read_as_people_type_it(world: World) -> None:
 
 async def test_a_type_that_is_no_longer_laid_down_shows_nothing(world: World) -> None:
     reference = await world.sent()
-    assert world.store.requests[reference].state is State.SUBMITTED
+    assert world.store.kept[reference].state is State.SUBMITTED
     world.library = library_with(world.library, ())
     assert isinstance(await world.desk.show(reference, REQUESTER), Notice)
     assert (await world.desk.mine(REQUESTER)).lines[0].name == "group-attendance"
@@ -302,9 +302,9 @@ async def test_a_type_that_is_no_longer_laid_down_shows_nothing(world: World) ->
 
 async def test_a_duty_whose_clause_was_amended_can_still_be_done(world: World) -> None:
     reference = await world.sent()
-    stored = world.store.requests[reference]
+    stored = world.store.kept[reference]
     task = replace(stored.tasks[0], words="words of an older protocol")
-    world.store.requests[reference] = replace(stored, tasks=(task,))
+    world.store.kept[reference] = replace(stored, tasks=(task,))
     view = await world.desk.show(reference, person("Cora Director"))
     assert isinstance(view, RequestView)
     assert (view.tasks[0].words, view.quotes) == ("", ())

@@ -70,12 +70,12 @@ def a_world() -> World:
 async def play(world: World, start: tuple[Any, dict[str, str]], steps: list[Any]) -> str:
     reference = await world.sent(*start)
     for move, by, back, words, number in steps:
-        before = world.store.requests[reference]
-        count = len(world.store.log)
+        before = world.store.kept[reference]
+        count = len(world.store.chain)
         version = None if back is None else before.version - back
         task = before.tasks[number].id if number < len(before.tasks) else ""
         outcome = await world.desk.act(reference, move, by, version=version, words=words, task=task)
-        assert isinstance(outcome, RequestView) is (len(world.store.log) > count)
+        assert isinstance(outcome, RequestView) is (len(world.store.chain) > count)
         if number == 5:
             for letter in world.store.letters(reference, LetterKind.TO_DECIDER):
                 await world.desk.letter(letter)
@@ -87,7 +87,7 @@ async def play(world: World, start: tuple[Any, dict[str, str]], steps: list[Any]
 def test_random_presses(start: tuple[Any, dict[str, str]], steps: list[Any]) -> None:
     world = a_world()
     reference = asyncio.run(play(world, start, steps))
-    request, log = world.store.requests[reference], world.store.log
+    request, log = world.store.kept[reference], world.store.chain
     assert [event.number for event in log] == list(range(1, request.version + 1))
     assert [event.before for event in log[1:]] == [event.after for event in log[:-1]]
     assert log[-1].after is request.state
@@ -115,7 +115,7 @@ def test_random_presses(start: tuple[Any, dict[str, str]], steps: list[Any]) -> 
 @pytest.mark.parametrize("procedure", list(Procedure))
 def test_every_state_that_is_not_an_end_has_a_way_out(procedure: Procedure) -> None:
     world = a_world()
-    request = world.store.requests[asyncio.run(world.sent())]
+    request = world.store.kept[asyncio.run(world.sent())]
     for row in MOVES:
         if row.after is None or row.after in ENDED or procedure not in row.procedures:
             continue

@@ -92,13 +92,13 @@ class Walk:
                 (MoveName.SETTLE, "Jay"), (MoveName.DO_TASK, "Jay"), (MoveName.DO_TASK, "Jay"), (MoveName.CLOSE, "Jay"),
             ),
         }[state]:  # fmt: skip
-            tasks = self.world.store.requests[self.reference].open_tasks
+            tasks = self.world.store.kept[self.reference].open_tasks
             task = tasks[0].id if tasks and move is MoveName.DO_TASK else ""
             await self.world.done(self.reference, move, person(by), words="because", task=task)
         if state is State.WITH_DECIDER:
             (letter,) = self.world.store.letters(self.reference, LetterKind.TO_DECIDER)
             await self.world.desk.letter(letter)
-        assert self.world.store.requests[self.reference].state is state
+        assert self.world.store.kept[self.reference].state is state
 
 
 WALKED = (
@@ -119,20 +119,20 @@ async def test_only_the_table_of_moves_lets_anybody_change_anything(world: World
     await walk.come_to(state)
     store, reference = world.store, walk.reference
     for move in MoveName:
-        for task in ["", "no such task", *(one.id for one in store.requests[reference].tasks)]:
-            kept = (dict(store.requests), list(store.log), dict(store.outbox), dict(store.keys))
+        for task in ["", "no such task", *(one.id for one in store.kept[reference].tasks)]:
+            before = store.snapshot()
             outcome = await world.desk.act(reference, move, who.person, words="because", task=task)
             if isinstance(outcome, RequestView):
                 row = move_of(move)
                 assert state in row.before
                 assert who.parts & row.by
-                event = next(one for one in store.log if one.serial == len(kept[1]) + 1)
+                event = next(one for one in store.chain if one.serial == len(before["chain"]) + 1)
                 assert (event.actor, event.move, event.before) == (who.person, move, state)
                 assert event.authorship.part in who.parts & row.by
                 assert task or move is not MoveName.DO_TASK
             else:
-                assert (dict(store.requests), list(store.log), dict(store.outbox)) == kept[:3]
-            store.requests, store.log, store.outbox, store.keys = kept
+                assert store.snapshot() == before
+            store.put_back(before)
 
 
 @pytest.mark.parametrize("state", WALKED)
@@ -167,7 +167,7 @@ async def test_everybody_sees_their_part_and_no_more(world: World, state: State,
 async def test_no_letter_brings_it_to_somebody_else(world: World, state: State) -> None:
     walk = Walk(world)
     await walk.come_to(state)
-    for delivery in list(world.store.outbox.values()):
+    for delivery in list(world.store.posted.values()):
         for who in KINDS:
             diverted = replace(delivery.letter, to=who.person.id)
             if diverted.kind is LetterKind.NOBODY:
@@ -206,7 +206,7 @@ async def test_who_referred_it_on_has_it_no_more(world: World) -> None:
     await walk.come_to(State.WITH_DECIDER)
     view = await world.done(walk.reference, MoveName.REFER, person("Jay Chief"), words="not mine")
     assert (view.rows, view.history, view.actions) == ((), (), ())
-    assert world.store.requests[walk.reference].office == "Director"
+    assert world.store.kept[walk.reference].office == "Director"
     assert "no longer" in (await world.refused(walk.reference, MoveName.SETTLE, person("Jay Chief"), words="x")).title
     await world.done(walk.reference, MoveName.SETTLE, person("Dirk Director"), words="fine")
 
@@ -214,7 +214,7 @@ async def test_who_referred_it_on_has_it_no_more(world: World) -> None:
 @pytest.mark.parametrize("name", ["Cora Director", "Clara Chief"])
 async def test_a_duty_goes_with_the_office(world: World, name: str) -> None:
     reference = await world.sent()
-    (task,) = world.store.requests[reference].tasks
+    (task,) = world.store.kept[reference].tasks
     world.register.terms = [
         replace(one, holder=term("cumbria", "x", "Nora New").holder) if one.holder.name == "Cora Director" else one
         for one in world.register.terms

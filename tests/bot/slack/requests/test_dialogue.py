@@ -28,7 +28,7 @@ async def test_a_request_is_filled_in_checked_and_sent(slack: FakeSlack, world: 
         assert "To explain the budget" in shown
         assert "Saturday 13 February 2027" in shown
         assert "It goes to the Chief Executive (4.6). Today that is Clara Chief." in shown
-        assert not world.store.requests
+        assert not world.store.kept
 
         await send(slack, check)
         assert REFERENCE in words(slack.views[check]["blocks"])
@@ -38,7 +38,7 @@ async def test_a_request_is_filled_in_checked_and_sent(slack: FakeSlack, world: 
     assert receipt.text == f"Request {REFERENCE}: An officer at a group meeting (received)"
     assert "You can withdraw it until it is decided." in words(receipt.blocks)
     assert labels(receipt.blocks) == ["Withdraw"]
-    assert world.store.requests[REFERENCE].requester.name == "Rita Requester"
+    assert world.store.kept[REFERENCE].requester.name == "Rita Requester"
 
 
 async def test_a_request_is_decided_and_its_duties_are_seen_to_their_end(slack: FakeSlack, world: World) -> None:
@@ -63,7 +63,7 @@ async def test_a_request_is_decided_and_its_duties_are_seen_to_their_end(slack: 
         assert "by Cora Director" in words(now_shown(slack, duty).blocks)
 
         await finish(slack, world)
-    assert world.store.requests[REFERENCE].state is State.CLOSED
+    assert world.store.kept[REFERENCE].state is State.CLOSED
     assert not [one.channel for one in slack.shown if not one.channel.startswith("D") and not one.to]
 
 
@@ -77,7 +77,7 @@ async def finish(slack: FakeSlack, world: World) -> None:
         before = now_shown(slack, asked).blocks
         await slack.press(now_shown(slack, asked), "Close" if "Close" in buttons else DONE, "UCLARA")
         await slack.until(lambda before=before: now_shown(slack, asked).blocks != before)  # type: ignore[misc]
-    assert not world.store.requests[REFERENCE].open_tasks
+    assert not world.store.kept[REFERENCE].open_tasks
 
 
 async def test_more_is_asked_and_given(slack: FakeSlack, world: World) -> None:

@@ -65,13 +65,13 @@ async def test_nobody_else_can_press_the_decider_s_buttons(
 ) -> None:
     async with served_world(slack, world):
         asked = await asked_of(slack, world)
-        before = world.store.requests[REFERENCE]
+        before = world.store.kept[REFERENCE]
         forwarded = replace(asked, channel="C9", ts="9.9")
         told = await try_to(slack, forwarded, label, user, team)
         await slack.quiet(0.1)
     assert why in told
     assert "To explain the budget" not in told
-    assert world.store.requests[REFERENCE] == before
+    assert world.store.kept[REFERENCE] == before
     assert now_shown(slack, asked) == asked
     assert not slack.called("chat.update")
 
@@ -80,12 +80,12 @@ async def test_nobody_else_can_press_the_decider_s_buttons(
 async def test_a_former_holder_is_told_so(slack: FakeSlack, world: World, label: str) -> None:
     async with served_world(slack, world):
         asked = await asked_of(slack, world)
-        before = world.store.requests[REFERENCE]
+        before = world.store.kept[REFERENCE]
         world.register.terms[0] = term("cumbria", "Chief Executive", "Nell Newcomer")
         told = await try_to(slack, asked, label, "UCLARA")
         await slack.quiet(0.1)
     assert wording.former("Chief Executive")[0] in told
-    assert world.store.requests[REFERENCE] == before
+    assert world.store.kept[REFERENCE] == before
 
 
 async def test_the_deputy_acts_only_while_acting(slack: FakeSlack, world: World) -> None:
@@ -94,8 +94,8 @@ async def test_the_deputy_acts_only_while_acting(slack: FakeSlack, world: World)
         assert "There is no request" in await try_to(slack, asked, "Grant", "UDAN")
         world.register.terms[0] = term("cumbria", "Chief Executive", "Clara Chief", deputy="Dan Deputy", acts=True)
         await slack.press(replace(asked, channel="DUDAN"), "Grant", "UDAN")
-        await slack.until(lambda: world.store.requests[REFERENCE].state is State.GRANTED)
-    decision = world.store.requests[REFERENCE].decision
+        await slack.until(lambda: world.store.kept[REFERENCE].state is State.GRANTED)
+    decision = world.store.kept[REFERENCE].decision
     assert decision
     assert decision.authorship.acting
 
@@ -105,11 +105,11 @@ async def test_a_second_press_changes_nothing_and_is_told_why(slack: FakeSlack, 
         asked = await asked_of(slack, world)
         await slack.press(asked, "Grant", "UCLARA")
         await slack.until(lambda: slack.called("chat.update"))
-        decided = world.store.requests[REFERENCE]
+        decided = world.store.kept[REFERENCE]
         told = await try_to(slack, asked, "Grant", "UCLARA")
         assert "It was decided already: granted, by Clara Chief on Tuesday 17 November 2026, 09:30." in told
         await slack.quiet(0.1)
-    assert world.store.requests[REFERENCE] == decided
+    assert world.store.kept[REFERENCE] == decided
     assert len(world.store.letters(REFERENCE, LetterKind.OUTCOME)) == 1
 
 
@@ -119,7 +119,7 @@ async def test_the_same_delivery_twice_is_one_press(slack: FakeSlack, world: Wor
         await slack.press(asked, "Grant", "UCLARA", times=3)
         await slack.until(lambda: slack.called("chat.update"))
         await slack.quiet()
-    assert sum(event.move is MoveName.GRANT for event in world.store.log) == 1
+    assert sum(event.move is MoveName.GRANT for event in world.store.chain) == 1
     assert not [one for one in slack.shown if one.to]
 
 
@@ -131,9 +131,9 @@ async def test_a_button_of_an_older_version_brings_the_message_up_to_date(slack:
         told = await try_to(slack, asked, "Grant", "UCLARA")
         assert wording.STALE_TITLE in told
         await slack.until(lambda: "The old one" in words(now_shown(slack, asked).blocks))
-        assert world.store.requests[REFERENCE].state is State.WITH_DECIDER
+        assert world.store.kept[REFERENCE].state is State.WITH_DECIDER
         await slack.press(now_shown(slack, asked), "Grant", "UCLARA")
-        await slack.until(lambda: world.store.requests[REFERENCE].state is State.GRANTED)
+        await slack.until(lambda: world.store.kept[REFERENCE].state is State.GRANTED)
 
 
 async def form_of_words(slack: FakeSlack) -> str:
@@ -158,7 +158,7 @@ async def test_a_refusal_needs_its_reason(slack: FakeSlack, world: World) -> Non
         await slack.until(lambda: "Grant" not in labels(now_shown(slack, asked).blocks))
         outcome = await letter_to(slack, "URITA", "The budget is not ready")
     assert "budget" not in outcome.text
-    assert world.store.requests[REFERENCE].state is State.DECLINED
+    assert world.store.kept[REFERENCE].state is State.DECLINED
 
 
 async def test_words_are_kept_while_the_database_is_away(slack: FakeSlack, world: World) -> None:
@@ -173,7 +173,7 @@ async def test_words_are_kept_while_the_database_is_away(slack: FakeSlack, world
         assert slack.views[view]["blocks"][-1]["element"]["initial_value"] == "The budget is not ready"
         world.store.away = False
         await write(slack, view, "The budget is not ready")
-    assert world.store.requests[REFERENCE].state is State.DECLINED
+    assert world.store.kept[REFERENCE].state is State.DECLINED
 
 
 async def test_who_comes_too_late_with_a_reason_has_it_back(slack: FakeSlack, world: World) -> None:
@@ -195,7 +195,7 @@ async def test_a_database_that_is_away_is_told_to_who_presses(slack: FakeSlack, 
         world.store.away = True
         assert wording.STORE_AWAY in await try_to(slack, asked, "Grant", "UCLARA")
         world.store.away = False
-    assert world.store.requests[REFERENCE].state is State.WITH_DECIDER
+    assert world.store.kept[REFERENCE].state is State.WITH_DECIDER
 
 
 async def test_a_requester_withdraws_after_being_asked_once_more(slack: FakeSlack, world: World) -> None:
@@ -205,7 +205,7 @@ async def test_a_requester_withdraws_after_being_asked_once_more(slack: FakeSlac
         assert find_button(receipt.blocks, "Withdraw")["confirm"]["text"]["text"] == wording.CONFIRM[MoveName.WITHDRAW]
         await slack.press(receipt, "Withdraw", "URITA")
         await slack.until(lambda: labels(now_shown(slack, receipt).blocks) == [])
-    assert world.store.requests[REFERENCE].state is State.WITHDRAWN
+    assert world.store.kept[REFERENCE].state is State.WITHDRAWN
 
 
 async def test_a_complaint_is_settled_or_taken_to_the_next_office(slack: FakeSlack, world: World) -> None:
@@ -221,7 +221,7 @@ async def test_a_complaint_is_settled_or_taken_to_the_next_office(slack: FakeSla
         await write(slack, await form_of_words(slack), "It goes on", "URITA")
         further = await letter_to(slack, "UDIRK")
     assert "It goes on" in words(further.blocks)
-    assert world.store.requests[reference].office == "Director"
+    assert world.store.kept[reference].office == "Director"
 
 
 async def test_what_is_pressed_in_a_channel_is_answered_in_private(slack: FakeSlack, world: World) -> None:
@@ -232,17 +232,17 @@ async def test_what_is_pressed_in_a_channel_is_answered_in_private(slack: FakeSl
         await slack.quiet(0.1)
     assert [words(one.blocks) for one in slack.shown if one.channel == "C9"] == [said.IN_PRIVATE]
     assert not slack.called("chat.update")
-    assert world.store.requests[REFERENCE].state is State.GRANTED
+    assert world.store.kept[REFERENCE].state is State.GRANTED
 
 
 @pytest.mark.parametrize("value", ["", "{}", '{"v":1,"m":"grant","ref":"X","n":"1","t":"","ch":"","ts":""}', "[1]"])
 async def test_a_value_that_was_tampered_with_does_nothing(slack: FakeSlack, world: World, value: str) -> None:
     async with served_world(slack, world):
         asked = await asked_of(slack, world)
-        before, log = len(slack.shown), len(world.store.log)
+        before, log = len(slack.shown), len(world.store.chain)
         await slack.press_action(asked, {"type": "button", "action_id": f"{MOVE}_0", "value": value}, "UCLARA")
         assert said.OUT_OF_DATE in await response(slack, before)
-    assert len(world.store.log) == log
+    assert len(world.store.chain) == log
 
 
 @pytest.mark.parametrize("move", sorted(MoveName))
@@ -254,12 +254,12 @@ async def test_no_made_up_button_finds_a_way_around_the_table(
     who = {"URITA": "requester", "UCLARA": "decider", "UCORA": "duty"}.get(user, "")
     async with served_world(slack, world):
         asked = await asked_of(slack, world)
-        before = world.store.requests[REFERENCE]
+        before = world.store.kept[REFERENCE]
         press = Press(move, REFERENCE, before.version, before.tasks[0].id)
         action = {"type": "button", "action_id": f"{MOVE}_0", "value": encode_press(press)}
         await slack.press_action(replace(asked, channel=f"D{user}"), action, user)
         await slack.quiet(0.15)
-        after = world.store.requests[REFERENCE]
+        after = world.store.kept[REFERENCE]
         await slack.quiet(0.05)
     if who not in {str(part) for part in move_of(move).by} or before.state not in move_of(move).before:
         assert after == before
@@ -272,6 +272,6 @@ async def test_buttons_carry_names_and_numbers_only(slack: FakeSlack, world: Wor
         asked = await asked_of(slack, world)
     presses = [decode_press(button["value"]) for button, _ in buttons_in(asked.blocks)]
     assert {one.reference for one in presses} == {REFERENCE}
-    assert {one.version for one in presses} == {world.store.requests[REFERENCE].version}
+    assert {one.version for one in presses} == {world.store.kept[REFERENCE].version}
     assert {bool(one.task) for one in presses if one.move is MoveName.DO_TASK} == {True}
     assert "budget" not in str([button["value"] for button, _ in buttons_in(asked.blocks)])

@@ -63,7 +63,7 @@ async def test_home_opens_a_request_and_is_fresh_after_a_move(slack: FakeSlack, 
         await slack.press_in(view, "Withdraw", "URITA")
         await slack.until(lambda: "Withdrawn" in words(slack.homes["URITA"]["blocks"]))
         assert labels(slack.views[view]["blocks"]) == []
-    assert world.store.requests[REFERENCE].state is State.WITHDRAWN
+    assert world.store.kept[REFERENCE].state is State.WITHDRAWN
 
 
 async def test_a_heading_opens_its_section(slack: FakeSlack, world: World) -> None:

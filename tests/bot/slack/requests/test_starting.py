@@ -74,7 +74,7 @@ async def test_a_type_that_was_chosen_opens_on_top_and_leads_back(slack: FakeSla
         await send(slack, check)
         slack.close(check)
     assert not slack.views
-    assert len(world.store.requests) == 1
+    assert len(world.store.kept) == 1
 
 
 @pytest.mark.parametrize("way", ["shortcut", "home"])
@@ -129,7 +129,7 @@ async def test_the_side_is_asked_for_where_it_matters_and_kept(slack: FakeSlack,
         await go_on(slack, view, {"The officer’s name": "Otto Other", "What happened": "He shouted"})
         await send(slack, await newest(slack, view))
     assert memory.roles == {"slack:T1:URITA": Role.OFFICER}
-    (request,) = world.store.requests.values()
+    (request,) = world.store.kept.values()
     assert request.role is Role.OFFICER
 
 
@@ -168,10 +168,10 @@ async def test_while_the_database_is_away_nothing_is_sent_and_all_that_was_typed
         assert "To explain the budget" in shown_in(slack, check)
         assert form in slack.views
         world.store.away = False
-        assert not world.store.requests
+        assert not world.store.kept
         await send(slack, check)
         assert "CUM-2026-0001" in shown_in(slack, check)
-    assert len(world.store.requests) == 1
+    assert len(world.store.kept) == 1
 
 
 async def test_a_second_press_of_send_makes_one_request(slack: FakeSlack, world: World) -> None:
@@ -181,9 +181,9 @@ async def test_a_second_press_of_send_makes_one_request(slack: FakeSlack, world:
         check = await newest(slack, form)
         values = payloads.submission(slack.views[check], {}, "URITA", slack.trigger())
         await asyncio.gather(slack.push(values, times=2), slack.push({**values, "trigger_id": slack.trigger()}))
-        await slack.until(lambda: world.store.requests)
+        await slack.until(lambda: world.store.kept)
         await slack.quiet()
-    assert len(world.store.requests) == 1
+    assert len(world.store.kept) == 1
     assert len([one for one in slack.shown if one.channel == "DURITA"]) == 1
 
 
@@ -195,7 +195,7 @@ async def test_what_was_checked_can_be_sent_after_a_restart(slack: FakeSlack, wo
     async with served_world(slack, world):
         await slack.until(lambda: len(slack.sockets) == 2)
         await send(slack, check)
-    (request,) = world.store.requests.values()
+    (request,) = world.store.kept.values()
     assert request.particulars["reason"] == "Roads & <bridges>\nand “more”"
     assert request.particulars["date"] == "2027-02-13"
 
@@ -213,7 +213,7 @@ async def test_a_check_that_cannot_be_read_back_leads_to_the_form(slack: FakeSla
         slack.close(check)
         await go_on(slack, form, ATTENDING)
         await send(slack, await newest(slack, form))
-    assert len(world.store.requests) == 1
+    assert len(world.store.kept) == 1
 
 
 async def test_slow_sending_is_told_and_its_end_as_well(
