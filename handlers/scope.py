@@ -11,7 +11,7 @@ import re
 from handlers.messages import Kind
 from handlers.ports import Findings
 
-ANSWER_FROM = 0.38
+ANSWER_FROM = 0.45
 """Answer where the index is at least this sure that the protocol rules on the matter."""
 
 CERTAIN_FROM = 0.8

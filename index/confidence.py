@@ -14,32 +14,38 @@ from numpy.typing import NDArray
 
 
 class Signals(NamedTuple):
-    """What speaks for and against an answer, for the clause that ranks first.
+    """What speaks for and against an answer.
 
-    `questions`: mean cosine of its nearest typical questions. `clause`: cosine of the clause itself. `words`: log(1 +
-    BM25). `silences`: cosine of the nearest matter on which the protocol is silent. `strays`: mean cosine of the
-    nearest messages that no protocol answers.
+    `questions`: mean cosine of the typical questions nearest among those of the clause that ranks first. `words`: log(1
+    + its BM25). `length`: log(1 + the words of the question), since each of them adds to BM25. `silences`: cosine of
+    the nearest matter on which the protocol is silent. `strays`: mean cosine of the nearest messages that no protocol
+    answers. `neighbours`: the share of clauses and typical questions, rather than silences and strays, among the texts
+    nearest to the question. `discriminant`: log of the sum of what it gives all clauses, as likelihoods.
     """
 
     questions: float
-    clause: float
     words: float
+    length: float
     silences: float
     strays: float
+    neighbours: float
+    discriminant: float
 
 
-_COVERED = (-3.69, 14.8, 4.67, 2.19, -14.2, -6.79)
-_STRANGE = (4.92, -0.61, -1.83, -1.4, -16.61, 14.54)
+_COVERED = (-16.4, 12.7, 1.64, 1.84, -10.5, -1.75, 4.55, 0.0198)
+_STRANGE = (12.8, -1.54, -0.184, -4.51, -14.2, 14.5, 1.09, -0.00695)
+_COVERED_UNTAUGHT = (-13.8, 10.1, -0.193, 2.72, 0.0, 2.75, 4.29, -0.398)
+_STRANGE_UNTAUGHT = (7.74, -5.27, -0.738, -5.62, 0.0, 8.48, -0.263, 0.941)
 
 
-def confidence(signals: Signals) -> float:
-    """How sure the index is that the protocol rules on the matter."""
-    return _logistic(_COVERED, signals)
+def confidence(signals: Signals, *, taught: bool = True) -> float:
+    """How sure the index is that the protocol rules on the matter; `taught` as in `index.corpus.Shelf`."""
+    return _logistic(_COVERED if taught else _COVERED_UNTAUGHT, signals)
 
 
-def strangeness(signals: Signals) -> float:
+def strangeness(signals: Signals, *, taught: bool = True) -> float:
     """How sure it is, given that the protocol does not, that the message is not about members and officers at all."""
-    return _logistic(_STRANGE, signals)
+    return _logistic(_STRANGE if taught else _STRANGE_UNTAUGHT, signals)
 
 
 def nearest(cosines: NDArray[np.floating], count: int) -> float:
@@ -50,4 +56,4 @@ def nearest(cosines: NDArray[np.floating], count: int) -> float:
 
 def _logistic(coefficients: tuple[float, ...], signals: Signals) -> float:
     base, *weights = coefficients
-    return 1.0 / (1.0 + math.exp(-base - sum(map(float.__mul__, weights, signals))))
+    return 0.5 + 0.5 * math.tanh(0.5 * (base + sum(map(float.__mul__, weights, signals))))

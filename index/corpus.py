@@ -65,6 +65,11 @@ class Shelf:
         """What is embedded for each clause: its words, without the headings (which measured worse)."""
         return [clause.text for clause in self.clauses]
 
+    @property
+    def taught(self) -> bool:
+        """Whether it has typical questions, one for each clause on average at least, to tell what people ask."""
+        return len(self.questions) >= len(self.clauses)
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:

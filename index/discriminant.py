@@ -21,8 +21,11 @@ _LEAST_SPREAD = 1e-6  # where each clause has one question there is no spread at
 def discriminant(questions: Matrix, asks: Sequence[int], clauses: Matrix) -> tuple[Matrix, NDArray[np.float32]]:
     """A direction for each clause, shape (clauses, dimension), and what is to be added to its product with a question.
 
-    `asks[i]` is the clause of `questions[i]`; a clause without questions is represented by its own vector.
+    `asks[i]` is the clause of `questions[i]`; a clause without questions is represented by its own vector. Where there
+    are no questions at all nothing is known of their spread, and the directions are the clauses' own.
     """
+    if not len(questions):
+        return clauses, np.zeros(len(clauses), dtype=np.float32)
     count, dimension = clauses.shape
     chosen = np.zeros((count, len(questions)), dtype=np.float32)
     chosen[np.asarray(asks, dtype=np.intp), np.arange(len(questions))] = 1

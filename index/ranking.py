@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.confidence import Signals, nearest
+from index.confidence import Signals, confidence, nearest
 from index.corpus import Shelf
 from knowledge.clause import Role, Status
 
 Floats = NDArray[np.floating]
 
 _NEAREST = 3
+_NEIGHBOURS = 10
 # Of the nearest questions, the discriminant, and BM25. With these a score is, but for what all clauses have in common,
 # the logarithm of how likely it is that this one is wanted first (a multinomial logistic regression).
 _WEIGHTS = np.array([1.1, 1.7, 1.1], dtype=np.float32)
@@ -24,43 +25,51 @@ _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
 _ACCEPTED, _REJECTED = 4, 12
-_LIKELY = 0.025  # what is less likely than this to be wanted first is not shown beside the best
+_LIKELY = 0.04  # what is less likely than this to be wanted first is not shown beside the best
 _SURE = 0.5  # likely enough to stand for a question of its own
+_SURELY_COVERED = 0.8  # a question of several about which the index is this sure is answered, whatever the others are
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What ranking knows of the clauses of one authority, prepared once so that a question is a few vector operations.
 
-    `questions[i]` lists the positions of clause i's typical questions, filled up with the position after the last;
-    `counted[i]` is how many of its nearest ones there can be, at most _NEAREST. `shifts` is what is added to the scores
-    for the side that asks (None where it is not known) and whether proposals are asked about.
+    `questions[i]` lists the positions of clause i's typical questions, filled up with the position after the last. The
+    sum of its nearest times `share[i]`, with `missing[i]` for those that are not there, is their mean; `without[i]` is
+    1 where there is none, else 0. `shifts` is what is added to the scores for the side that asks (None where it is not
+    known) and whether proposals are asked about. `silent_from` and `stray_from` say where in `Evidence.asked` silences
+    and strays begin. `taught` as in `Shelf`.
     """
 
-    questions: NDArray[np.intp]
-    counted: Floats
+    questions: NDArray[np.int32]
+    share: Floats
+    missing: Floats
+    without: Floats
     shifts: Mapping[tuple[Role | None, bool], Floats]
+    silent_from: int
+    stray_from: int
+    taught: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the searches say about one question: cosines with clauses, typical questions, silences and strays;
-    what the discriminant gives each clause; BM25.
+    """What the searches say about one question: cosines with the clauses, and with all that people ask (typical
+    questions, then silences, then strays); what the discriminant gives each clause; BM25; words in the question.
     """
 
     clauses: Floats
-    questions: Floats
-    silences: Floats
-    strays: Floats
+    asked: Floats
     discriminant: Floats
     words: Floats
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """`accepted` and `rejected` are positions of clauses, best first; the scores are per clause, in their order.
 
-    `signals` are of the first clause, and `likelihood` is how likely it is that it is wanted.
+    `signals` are of the first clause, `confidence` is how sure they make the index that the protocol rules on the
+    matter, and `likelihood` is how likely it is that the first clause is wanted first.
     `depends_on_role` is true where the role is not known and a member's first clause is not an officer's.
     """
 
@@ -70,6 +79,7 @@ class Ranking:
     meaning: Floats
     words: Floats
     signals: Signals
+    confidence: float
     likelihood: float
     depends_on_role: bool
 
@@ -80,10 +90,17 @@ def lay_out(shelf: Shelf) -> Layout:
     for position, clause in enumerate(shelf.asks):
         rows[clause].append(position)
     width = max(_NEAREST, *map(len, rows))
+    counted = np.array([min(_NEAREST, len(row)) for row in rows], dtype=np.float32)
+    share = np.where(counted > 0, 1 / np.maximum(counted, 1), 0).astype(np.float32)
     return Layout(
-        questions=np.array([row + [len(shelf.asks)] * (width - len(row)) for row in rows], dtype=np.intp),
-        counted=np.array([min(_NEAREST, len(row)) for row in rows], dtype=np.float32),
+        questions=np.array([row + [len(shelf.asks)] * (width - len(row)) for row in rows], dtype=np.int32),
+        share=share,
+        missing=-_NO_QUESTION * (_NEAREST - counted) * share,
+        without=(counted == 0).astype(np.float32),
         shifts={(role, asked): _shifts(shelf, role, asked) for role in (None, *Role) for asked in (False, True)},
+        silent_from=len(shelf.questions),
+        stray_from=len(shelf.questions) + len(shelf.silences),
+        taught=shelf.taught,
     )
 
 
@@ -105,13 +122,7 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals:
     likely = np.exp(score - score[first])
     likely /= likely.sum()
     count = max(1, int(np.count_nonzero(likely[order[:_ACCEPTED]] >= _LIKELY)))
-    signals = Signals(
-        questions=float(meaning[first]),
-        clause=float(evidence.clauses[first]),
-        words=math.log1p(float(evidence.words[first])),
-        silences=nearest(evidence.silences, 1),
-        strays=nearest(evidence.strays, _NEAREST),
-    )
+    signals = _signals(layout, evidence, meaning, first)
     return Ranking(
         accepted=order[:count],
         rejected=order[count : count + _REJECTED],
@@ -119,19 +130,27 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals:
         meaning=meaning,
         words=z[2],
         signals=signals,
+        confidence=confidence(signals, taught=layout.taught),
         likelihood=float(likely[first]),
         depends_on_role=role is None and len({_first(layout, alike, side, about_proposals) for side in Role}) > 1,
     )
 
 
 def with_each_answered(whole: Ranking, parts: Sequence[Ranking]) -> Ranking:
-    """The ranking of several questions in one message: what surely answers one stands behind the best of all."""
+    """The ranking of several questions in one message: what surely answers one stands behind the best of all.
+
+    A message of which one question is surely covered is covered: the protocol has something to say.
+    """
     sure = [int(part.accepted[0]) for part in parts if part.likelihood >= _SURE]
     best, *others = whole.accepted.tolist()
     accepted = list(dict.fromkeys([best, *sure, *others]))[:_ACCEPTED]
     rejected = [place for place in (*others, *whole.rejected.tolist()) if place not in accepted]
+    surest = max(part.confidence for part in parts)
     return replace(
-        whole, accepted=np.array(accepted, dtype=np.intp), rejected=np.array(rejected[:_REJECTED], dtype=np.intp)
+        whole,
+        accepted=np.array(accepted, dtype=np.intp),
+        rejected=np.array(rejected[:_REJECTED], dtype=np.intp),
+        confidence=max(whole.confidence, surest) if surest >= _SURELY_COVERED else whole.confidence,
     )
 
 
@@ -144,12 +163,36 @@ def standardised(signals: Floats) -> Floats:
     return z
 
 
+def _signals(layout: Layout, evidence: Evidence, meaning: Floats, first: int) -> Signals:
+    highest = float(evidence.discriminant.max())
+    return Signals(
+        questions=float(meaning[first]),
+        words=math.log1p(float(evidence.words[first])),
+        length=math.log1p(evidence.length),
+        silences=nearest(evidence.asked[layout.silent_from : layout.stray_from], 1),
+        strays=nearest(evidence.asked[layout.stray_from :], _NEAREST),
+        neighbours=_share_of_neighbours(layout, evidence),
+        discriminant=highest + math.log(float(np.exp(evidence.discriminant - highest).sum())),
+    )
+
+
+def _share_of_neighbours(layout: Layout, evidence: Evidence) -> float:
+    """Of the texts nearest to the question, the share that is a clause or asks about one."""
+    near = np.concatenate((evidence.clauses, evidence.asked))
+    count = min(_NEIGHBOURS, len(near))
+    least = np.partition(near, -count)[-count]
+    ours = np.count_nonzero(near[: len(evidence.clauses) + layout.silent_from] >= least)
+    return min(1.0, ours / count)
+
+
 def _nearest_questions(layout: Layout, evidence: Evidence) -> Floats:
     """For each clause the mean cosine of its nearest typical questions; its own cosine where it has none."""
-    cosines = np.append(evidence.questions, evidence.questions.dtype.type(_NO_QUESTION))[layout.questions]
-    nearest = np.partition(cosines, -_NEAREST, axis=1)[:, -_NEAREST:].sum(axis=1)
-    mean = (nearest - _NO_QUESTION * (_NEAREST - layout.counted)) / np.maximum(layout.counted, 1)
-    return np.where(layout.counted > 0, mean, evidence.clauses)
+    cosines = np.append(evidence.asked[: layout.silent_from], evidence.asked.dtype.type(_NO_QUESTION)).take(
+        layout.questions
+    )
+    cosines.partition(-_NEAREST, axis=1)
+    nearest: Floats = cosines[:, -_NEAREST:].sum(axis=1)
+    return nearest * layout.share + layout.missing + layout.without * evidence.clauses
 
 
 def _first(layout: Layout, alike: Floats, role: Role, about_proposals: bool) -> int:

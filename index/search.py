@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from threading import Lock
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.confidence import Signals, confidence, strangeness
+from index.confidence import Signals, strangeness
 from index.corpus import Corpus, Shelf, text_digest
 from index.discriminant import discriminant
 from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
 from index.neutral import neutralised
+from index.principal import principal_directions
 from index.ranking import Evidence, Layout, Ranking, lay_out, rank, with_each_answered
 from index.several import questions_in
 from index.spelling import Spelling
 from index.storage import StoredVectors
-from index.vectors import VectorIndex
+from index.vectors import Vector, VectorIndex
 from knowledge.clause import Role
 from knowledge.proposals import asks_about_proposals
 
@@ -56,16 +56,33 @@ class SearchResult:
 class _Searchable:
     """One authority, ready to be searched.
 
-    The vectors are the clauses', the typical questions', the silences', the strays' and the discriminant's; `starts`
-    says where each but the first begins. `offsets` belong to the discriminant.
+    `directions` are the clauses' own vectors, the discriminant's and the principal ones; along these last lie `asked`,
+    which are the typical questions, the silences and the strays. `starts` says where in `directions` each group but the
+    first begins. `offsets` belong to the discriminant.
     """
 
     clauses: tuple[str, ...]
     layout: Layout
-    starts: tuple[int, int, int, int]
+    directions: VectorIndex
+    starts: tuple[int, int]
+    asked: VectorIndex
     offsets: NDArray[np.float32]
-    vectors: VectorIndex
     words: WordIndex
+
+    def evidence(self, query: Vector, text: str) -> tuple[Evidence, float]:
+        """What speaks for each clause, and the moment between comparing the meaning and reading the words."""
+        apart, principal = self.starts
+        along = self.directions.similarities(query)
+        asked = self.asked.similarities(along[principal:])
+        compared = perf_counter()
+        evidence = Evidence(
+            clauses=along[:apart],
+            asked=asked,
+            discriminant=along[apart:principal] + self.offsets,
+            words=self.words.scores(text),
+            length=len(text.split()),
+        )
+        return evidence, compared
 
 
 class SearchIndex:
@@ -92,8 +109,8 @@ class SearchIndex:
         return SearchResult(
             accepted=_candidates(searchable.clauses, ranking, ranking.accepted),
             rejected=_candidates(searchable.clauses, ranking, ranking.rejected),
-            confidence=confidence(ranking.signals),
-            strangeness=strangeness(ranking.signals),
+            confidence=ranking.confidence,
+            strangeness=strangeness(ranking.signals, taught=searchable.layout.taught),
             signals=ranking.signals,
             depends_on_role=ranking.depends_on_role,
             stages_ms=stages,
@@ -121,19 +138,8 @@ class SearchIndex:
         started = perf_counter()
         query = self._encoder.question(text)
         encoded = perf_counter()
-        similar = searchable.vectors.similarities(query)
-        compared = perf_counter()
-        words = searchable.words.scores(text)
+        evidence, compared = searchable.evidence(query, text)
         read = perf_counter()
-        asked, silent, stray, apart = searchable.starts
-        evidence = Evidence(
-            clauses=similar[:asked],
-            questions=similar[asked:silent],
-            silences=similar[silent:stray],
-            strays=similar[stray:apart],
-            discriminant=similar[apart:] + searchable.offsets,
-            words=words,
-        )
         ranking = rank(searchable.layout, evidence, role, asks_about_proposals(text))
         spent = (encoded - started, compared - encoded, read - compared, perf_counter() - read)
         for stage, seconds in zip(_STAGES, spent, strict=True):
@@ -156,15 +162,16 @@ def _prepare(shelf: Shelf, messages: Sequence[str], encoder: Encoder, stored: St
     own, asked, silent, stray = (
         stored.vectors([text_digest(text) for text in texts]) for texts in (passages, questions, silences, strays)
     )
-    directions, offsets = discriminant(asked, shelf.asks, own)
-    groups = (own, asked, silent, stray, directions)
-    at_own, at_silent, at_stray, at_apart = accumulate(len(group) for group in groups[:-1])
+    apart, offsets = discriminant(asked, shelf.asks, own)
+    messages_asked = np.concatenate((asked, silent, stray))
+    principal = principal_directions(messages_asked)
     return _Searchable(
         clauses=tuple(clause.id for clause in shelf.clauses),
         layout=lay_out(shelf),
-        starts=(at_own, at_silent, at_stray, at_apart),
+        directions=VectorIndex(np.concatenate((own, apart, principal))),
+        starts=(len(own), len(own) + len(apart)),
+        asked=VectorIndex(messages_asked @ principal.T),
         offsets=offsets,
-        vectors=VectorIndex(np.concatenate(groups)),
         words=WordIndex(documents_of(shelf)),
     )
 

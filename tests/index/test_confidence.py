@@ -5,7 +5,7 @@ import pytest
 
 from index.confidence import Signals, confidence, nearest, strangeness
 
-MIDDLING = Signals(questions=0.6, clause=0.3, words=2.0, silences=0.5, strays=0.4)
+MIDDLING = Signals(questions=0.6, words=3.0, length=2.5, silences=0.5, strays=0.4, neighbours=0.5, discriminant=100.0)
 
 
 def test_likeness_to_typical_questions_speaks_for_an_answer() -> None:
@@ -23,6 +23,24 @@ def test_likeness_to_a_silence_speaks_against_an_answer_and_against_strangeness(
     silent, apart = MIDDLING._replace(silences=0.9), MIDDLING._replace(silences=0.1)
     assert confidence(silent) < confidence(apart)
     assert strangeness(silent) < strangeness(apart)
+
+
+def test_neighbours_that_the_protocol_answers_speak_for_an_answer() -> None:
+    ours, theirs = MIDDLING._replace(neighbours=1.0), MIDDLING._replace(neighbours=0.0)
+    for taught in (True, False):
+        assert confidence(ours, taught=taught) > confidence(theirs, taught=taught)
+
+
+def test_a_protocol_without_typical_questions_and_silences_can_answer_and_refuse() -> None:
+    near = Signals(questions=0.55, words=1.5, length=2.4, silences=0.0, strays=0.3, neighbours=0.9, discriminant=4.2)
+    far = near._replace(questions=0.3, strays=0.5, neighbours=0.2)
+    assert confidence(near, taught=False) > 0.6
+    assert confidence(far, taught=False) < 0.1
+
+
+@pytest.mark.parametrize("discriminant", [-1e9, 1e9])
+def test_no_signal_is_too_large(discriminant: float) -> None:
+    assert 0 <= confidence(MIDDLING._replace(discriminant=discriminant)) <= 1
 
 
 @pytest.mark.parametrize(("cosines", "count", "mean"), [([], 3, 0.0), ([0.5], 3, 0.5), ([0.1, 0.9, 0.7], 2, 0.8)])

@@ -57,3 +57,9 @@ def test_each_clause_gets_a_number(asks: list[int], seed: int) -> None:
     assert offsets.shape == (4,)
     assert np.isfinite(directions).all()
     assert np.isfinite(offsets).all()
+
+
+def test_without_questions_the_clauses_stand_for_themselves() -> None:
+    clauses = matrix([1, 0], [0, 1])
+    directions, offsets = discriminant(np.zeros((0, 2), dtype=np.float32), [], clauses)
+    assert (directions.tolist(), offsets.tolist()) == (clauses.tolist(), [0, 0])

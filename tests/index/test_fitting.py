@@ -10,14 +10,14 @@ from index.fitting import fit
 
 
 def drawn(chance: random.Random) -> Signals:
-    return Signals(*(chance.uniform(0, 1) for _ in range(5)))
+    return Signals(*(chance.uniform(0, 1) for _ in range(7)))
 
 
 def test_the_coefficients_that_made_the_answers_are_found_again() -> None:
     chance = random.Random(1)
     signals = [drawn(chance) for _ in range(4000)]
     wanted = [chance.random() < 1 / (1 + math.exp(-(6 * one.questions - 4 * one.strays - 1))) for one in signals]
-    _, questions, clause, *_, strays = fit(signals, wanted)
+    _, questions, words, _, _, strays, *_ = fit(signals, wanted)
     assert questions == pytest.approx(6, rel=0.3)
     assert strays == pytest.approx(-4, rel=0.3)
-    assert abs(clause) < 0.6
+    assert abs(words) < 0.6

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.confidence import confidence, strangeness
+from index.confidence import strangeness
 from index.corpus import Shelf
 from index.ranking import Evidence, Ranking, lay_out, rank, standardised, with_each_answered
 from knowledge.clause import Role, Status
@@ -16,9 +17,9 @@ from tests.fakes.stock import clause
 MEMBER, OFFICER = frozenset({Role.MEMBER}), frozenset({Role.OFFICER})
 
 
-def shelf(*statuses: Status, asks: tuple[int, ...] = ()) -> Shelf:
+def shelf(*statuses: Status, asks: tuple[int, ...] = (), silences: int = 0) -> Shelf:
     clauses = tuple(clause(f"moor/{at}", "x", status=status) for at, status in enumerate(statuses))
-    return Shelf(clauses, tuple("?" for _ in asks), asks)
+    return Shelf(clauses, tuple("?" for _ in asks), asks, ("-",) * silences)
 
 
 def evidence(
@@ -28,14 +29,14 @@ def evidence(
     strays: list[float] | None = None,
     silences: list[float] | None = None,
     apart: list[float] | None = None,
+    length: int = 7,
 ) -> Evidence:
     return Evidence(
         clauses=np.array(clauses),
-        questions=np.array(questions),
-        silences=np.array(silences or []),
-        strays=np.array(strays or []),
+        asked=np.array([*questions, *(silences or []), *(strays or [])]),
         discriminant=np.array(apart or [0.0] * len(clauses)),
         words=np.array(words),
+        length=length,
     )
 
 
@@ -133,13 +134,31 @@ def test_many_questions_do_not_make_more_than_four_clauses() -> None:
 
 
 def test_the_signals_are_those_of_the_first_clause() -> None:
-    of = shelf(IN_FORCE, IN_FORCE, asks=(0, 1))
-    signals = ranked(of, evidence([0.2, 0.6], [0.1, 0.8], [0, 3], strays=[0.3, 0.5, 0.4], silences=[0.1, 0.7])).signals
+    of = shelf(IN_FORCE, IN_FORCE, asks=(0, 1), silences=2)
+    seen = evidence([0.2, 0.6], [0.1, 0.8], [0, 3], [0.3, 0.5, 0.4], [0.1, 0.7], apart=[-800.0, -800.0], length=9)
+    signals = ranked(of, seen).signals
     assert signals.questions == pytest.approx(0.8)
-    assert signals.clause == pytest.approx(0.6)
     assert signals.words == pytest.approx(math.log(4))
+    assert signals.length == pytest.approx(math.log(10))
     assert signals.silences == pytest.approx(0.7)
     assert signals.strays == pytest.approx(0.4)
+    assert signals.discriminant == pytest.approx(-800 + math.log(2))
+
+
+def test_neighbours_are_told_by_what_they_are() -> None:
+    of = shelf(IN_FORCE, IN_FORCE, asks=(0, 0, 1, 1), silences=4)
+    ours = ranked(of, evidence([0.9, 0.8], [0.9, 0.9, 0.8, 0.8], [0, 0], [0.1] * 4, [0.2] * 4)).signals.neighbours
+    theirs = ranked(of, evidence([0.1, 0.1], [0.2, 0.2, 0.1, 0.1], [0, 0], [0.8] * 6, [0.9] * 4)).signals.neighbours
+    assert ours == pytest.approx(0.6)
+    assert theirs == 0
+
+
+def test_a_message_is_covered_where_one_of_its_questions_surely_is() -> None:
+    whole = replace(one_of_eight(2), confidence=0.2)
+    parts = [replace(one_of_eight(at), confidence=confidence) for at, confidence in ((2, 0.9), (6, 0.1))]
+    assert with_each_answered(whole, parts).confidence == 0.9
+    assert with_each_answered(whole, parts[1:] * 2).confidence == 0.2
+    assert with_each_answered(replace(whole, confidence=0.95), parts).confidence == 0.95
 
 
 cosines = st.floats(-1, 1, width=32)
@@ -160,7 +179,7 @@ def test_every_clause_has_its_place_and_signals_their_range(data: st.DataObject,
     assert 1 <= len(ranking.accepted) <= 4
     assert sorted(places) == list(range(count))
     assert ranking.score[places].tolist() == sorted(ranking.score.tolist(), reverse=True)
-    assert 0 <= confidence(ranking.signals) <= 1
+    assert 0 <= ranking.confidence <= 1
     assert 0 <= strangeness(ranking.signals) <= 1
 
 
