@@ -20,7 +20,7 @@ class Signals(NamedTuple):
     + its BM25). `length`: log(1 + the words of the question), since each of them adds to BM25. `silences`: cosine of
     the nearest matter on which the protocol is silent. `strays`: mean cosine of the nearest messages that no protocol
     answers. `neighbours`: the share of clauses and typical questions, rather than silences and strays, among the texts
-    nearest to the question. `discriminant`: log of the sum of what it gives all clauses, as likelihoods.
+    nearest to the question. `discriminant`: the most that it gives a clause.
     """
 
     questions: float
@@ -32,10 +32,10 @@ class Signals(NamedTuple):
     discriminant: float
 
 
-_COVERED = (-16.4, 12.7, 1.64, 1.84, -10.5, -1.75, 4.55, 0.0198)
-_STRANGE = (12.8, -1.54, -0.184, -4.51, -14.2, 14.5, 1.09, -0.00695)
-_COVERED_UNTAUGHT = (-13.8, 10.1, -0.193, 2.72, 0.0, 2.75, 4.29, -0.398)
-_STRANGE_UNTAUGHT = (7.74, -5.27, -0.738, -5.62, 0.0, 8.48, -0.263, 0.941)
+_COVERED = (-17.0, 13.0, 1.65, 1.83, -10.5, -1.18, 4.46, 0.0207)
+_STRANGE = (13.1, -1.2, -0.153, -4.58, -14.5, 14.3, 0.891, -0.00657)
+_COVERED_UNTAUGHT = (-17.2, 5.6, -0.389, 2.66, 0.0, 1.47, 3.25, 9.49)
+_STRANGE_UNTAUGHT = (10.7, -7.15, -0.828, -5.38, 0.0, 8.91, 0.199, 2.63)
 
 
 def confidence(signals: Signals, *, taught: bool = True) -> float:

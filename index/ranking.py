@@ -38,7 +38,7 @@ class Layout:
     sum of its nearest times `share[i]`, with `missing[i]` for those that are not there, is their mean; `without[i]` is
     1 where there is none, else 0. `shifts` is what is added to the scores for the side that asks (None where it is not
     known) and whether proposals are asked about. `silent_from` and `stray_from` say where in `Evidence.asked` silences
-    and strays begin. `taught` as in `Shelf`.
+    and strays begin. `proposals`: whether any clause is only proposed. `taught` as in `Shelf`.
     """
 
     questions: NDArray[np.int32]
@@ -48,6 +48,7 @@ class Layout:
     shifts: Mapping[tuple[Role | None, bool], Floats]
     silent_from: int
     stray_from: int
+    proposals: bool
     taught: bool
 
 
@@ -100,6 +101,7 @@ def lay_out(shelf: Shelf) -> Layout:
         shifts={(role, asked): _shifts(shelf, role, asked) for role in (None, *Role) for asked in (False, True)},
         silent_from=len(shelf.questions),
         stray_from=len(shelf.questions) + len(shelf.silences),
+        proposals=any(clause.status is Status.PROPOSED for clause in shelf.clauses),
         taught=shelf.taught,
     )
 
@@ -164,15 +166,14 @@ def standardised(signals: Floats) -> Floats:
 
 
 def _signals(layout: Layout, evidence: Evidence, meaning: Floats, first: int) -> Signals:
-    highest = float(evidence.discriminant.max())
     return Signals(
         questions=float(meaning[first]),
         words=math.log1p(float(evidence.words[first])),
         length=math.log1p(evidence.length),
-        silences=nearest(evidence.asked[layout.silent_from : layout.stray_from], 1),
+        silences=float(evidence.asked[layout.silent_from : layout.stray_from].max(initial=0.0)),
         strays=nearest(evidence.asked[layout.stray_from :], _NEAREST),
         neighbours=_share_of_neighbours(layout, evidence),
-        discriminant=highest + math.log(float(np.exp(evidence.discriminant - highest).sum())),
+        discriminant=float(evidence.discriminant.max()),
     )
 
 

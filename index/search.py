@@ -140,7 +140,8 @@ class SearchIndex:
         encoded = perf_counter()
         evidence, compared = searchable.evidence(query, text)
         read = perf_counter()
-        ranking = rank(searchable.layout, evidence, role, asks_about_proposals(text))
+        about_proposals = searchable.layout.proposals and asks_about_proposals(text)
+        ranking = rank(searchable.layout, evidence, role, about_proposals)
         spent = (encoded - started, compared - encoded, read - compared, perf_counter() - read)
         for stage, seconds in zip(_STAGES, spent, strict=True):
             stages[stage] += seconds

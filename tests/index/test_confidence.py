@@ -26,15 +26,15 @@ def test_likeness_to_a_silence_speaks_against_an_answer_and_against_strangeness(
 
 
 def test_neighbours_that_the_protocol_answers_speak_for_an_answer() -> None:
-    ours, theirs = MIDDLING._replace(neighbours=1.0), MIDDLING._replace(neighbours=0.0)
-    for taught in (True, False):
-        assert confidence(ours, taught=taught) > confidence(theirs, taught=taught)
+    for taught, discriminant in ((True, 100.0), (False, 0.5)):
+        ours = MIDDLING._replace(neighbours=1.0, discriminant=discriminant)
+        assert confidence(ours, taught=taught) > confidence(ours._replace(neighbours=0.0), taught=taught)
 
 
 def test_a_protocol_without_typical_questions_and_silences_can_answer_and_refuse() -> None:
-    near = Signals(questions=0.55, words=1.5, length=2.4, silences=0.0, strays=0.3, neighbours=0.9, discriminant=4.2)
-    far = near._replace(questions=0.3, strays=0.5, neighbours=0.2)
-    assert confidence(near, taught=False) > 0.6
+    near = Signals(questions=0.55, words=1.5, length=2.4, silences=0.0, strays=0.3, neighbours=0.9, discriminant=0.55)
+    far = near._replace(questions=0.3, strays=0.5, neighbours=0.2, discriminant=0.3)
+    assert confidence(near, taught=False) > 0.5
     assert confidence(far, taught=False) < 0.1
 
 
