@@ -51,8 +51,9 @@ MOVES: tuple[Move, ...] = (
     Move(MoveName.ASK_MORE, frozenset({State.SUBMITTED, State.WITH_DECIDER}), State.MORE_ASKED, _DECIDER, words=True),
     Move(MoveName.GIVE_MORE, frozenset({State.MORE_ASKED}), State.WITH_DECIDER, _REQUESTER, words=True),
     Move(MoveName.REFER, UNDECIDED, State.SUBMITTED, _DECIDER, words=True, confirm=True),
-    Move(MoveName.TAKE_FURTHER, frozenset({State.SETTLED, State.DUTIES_DONE}), State.SUBMITTED, _REQUESTER, words=True,
-         procedures=_COMPLAINT),
+    # Who decided may close a complaint; whether it goes to the next office is for who complained, by the protocol.
+    Move(MoveName.TAKE_FURTHER, frozenset({State.SETTLED, State.DUTIES_DONE, State.CLOSED}), State.SUBMITTED,
+         _REQUESTER, words=True, procedures=_COMPLAINT),
     Move(MoveName.WITHDRAW, UNDECIDED, State.WITHDRAWN, _REQUESTER, confirm=True),
     Move(MoveName.DO_TASK, DECIDED | UNDECIDED | {State.CLOSED}, None, frozenset({Part.DUTY, Part.DECIDER, Part.DESK})),
     Move(MoveName.FINISH_DUTIES, DECIDED, State.DUTIES_DONE, _DESK, all_done=True),
