@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from handlers.requests.deciding import decider_term
+from handlers.requests.deciding import decider_term, is_office
 from handlers.requests.people import same_person
 from handlers.requests.practice import Matter, Means
 from handlers.requests.request import DESK, Letter, LetterKind, Person, Task
@@ -103,7 +103,7 @@ def _bearer(means: Means, matter: Matter, by: str) -> str:
 def _bearing_term(means: Means, matter: Matter, by: str) -> Term | None:
     """The one term that an office means today, unless the complaint is about who stands for it."""
     request = matter.request
-    if by == request.office or request.office.startswith(f"{by}, "):
+    if is_office(request, by):
         return decider_term(means, matter)
     subjects = subjects_in(means, matter)
     held = means.people.all_holding(request.authority, by)
