@@ -31,6 +31,8 @@ DECIDED = frozenset({
     State.GRANTED, State.GRANTED_IN_PART, State.DECLINED, State.ANSWERED, State.ACKNOWLEDGED, State.SETTLED,
 })  # fmt: skip
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
+PURGEABLE = ENDED | DECIDED | {State.DUTIES_DONE}
+"""What may be forgotten once its time is over: what is decided waits for nobody, though nobody has closed it."""
 
 _REQUESTER, _DECIDER, _DESK = frozenset({Part.REQUESTER}), frozenset({Part.DECIDER}), frozenset({Part.DESK})
 _OPERATOR = frozenset({Part.OPERATOR})
@@ -58,7 +60,7 @@ MOVES: tuple[Move, ...] = (
     Move(MoveName.DO_TASK, DECIDED | UNDECIDED | {State.CLOSED}, None, frozenset({Part.DUTY, Part.DECIDER, Part.DESK})),
     Move(MoveName.FINISH_DUTIES, DECIDED, State.DUTIES_DONE, _DESK, all_done=True),
     Move(MoveName.CLOSE, DECIDED | {State.DUTIES_DONE}, State.CLOSED, _DECIDER, all_done=True),
-    Move(MoveName.PURGE, ENDED, None, _OPERATOR),
+    Move(MoveName.PURGE, PURGEABLE, None, _OPERATOR),
 )  # fmt: skip
 
 _BY_NAME = {move.name: move for move in MOVES}
