@@ -11,6 +11,7 @@ from handlers.ports import Register
 from handlers.requests.ports import Addresses
 from knowledge import offices
 from knowledge.offices import Term
+from knowledge.requests import Bearer
 
 _TITLES = frozenset("mr mrs ms miss mx dr cllr councillor sir dame prof professor lord lady rev".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -90,6 +91,12 @@ class People:
                 if self.stands_for(person_id, term):
                     found += [(authority, office_label(term)), (authority, term.office)]
         return list(dict.fromkeys(found))
+
+    def bearing_offices_of(self, person_id: str, authorities: Iterable[str]) -> Sequence[tuple[str, str]]:
+        """The same, with the officer whom a request names: that may be anybody in the register."""
+        among = tuple(authorities)
+        officers = [(authority, Bearer.OFFICER.value) for authority in among if self.known_as(authority, person_id)]
+        return [*self.offices_of(person_id, among), *officers]
 
 
 @lru_cache(maxsize=1024)
