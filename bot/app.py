@@ -184,7 +184,7 @@ def check_requests(settings: Settings, library: Library) -> list[Check]:
     """Whether the database of requests can be used and is whole, and how their letters stand. Raises DeskError."""
     import asyncio
 
-    from bot import request_checks, request_parts
+    from bot import practice, request_checks, request_parts
 
     async def look() -> list[Check]:
         opened = request_parts.open_requests(settings, library)
@@ -193,7 +193,8 @@ def check_requests(settings: Settings, library: Library) -> list[Check]:
         finally:
             await opened.database.close()
 
-    return asyncio.run(look())
+    holidays = request_checks.check_holidays(settings.service_standards, practice.now().date())
+    return [*asyncio.run(look()), *holidays]
 
 
 async def deliver(settings: Settings, opened: OpenRequests) -> int:
