@@ -167,7 +167,8 @@ def serve(settings: Settings, say: Say) -> None:
         memory.remember_team(identity.team)
         opened = request_parts.open_requests(settings, library, identity.team)
         courier = SlackCourier(client, identity.team, tokens.bot)
-        return ServedRequests(opened.desk, request_parts.worker(opened, courier), opened.database)
+        worker = request_parts.worker(opened, courier)
+        return ServedRequests(opened.desk, worker, opened.store, opened.outbox, opened.database)
 
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
     asyncio.run(serving(assistant, memory, options, tokens, requests=requests))

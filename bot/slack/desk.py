@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ParamSpec, Protocol, TypeVar
 
+from bot.metrics import Metrics
 from bot.slack.names import Names
 from bot.slack.options import SlackOptions
 from bot.slack.pulse import Pulse
@@ -68,6 +69,7 @@ class Desk:
     identity: Identity
     roles: Roles
     pulse: Pulse
+    metrics: Metrics
     pool: ThreadPoolExecutor
     requests: RequestSide | None = None
 
@@ -87,6 +89,7 @@ def make_desk(
         identity,
         Roles(memory, options),
         Pulse(),
+        Metrics(),
         ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
         RequestSide(requests, Drafts(), Names()) if requests else None,
     )

@@ -30,6 +30,7 @@ DOORS = {
     } | REVISIONS,
     "alembic": {"bot/database/migrating.py", "bot/database/migrations/env.py"} | REVISIONS,
     "asyncpg": {"bot/database/postgres.py"},
+    "prometheus_client": {"bot/metrics.py"},
     "click": {"bot/cli/app.py", "bot/cli/doctor.py", "bot/cli/request.py", "bot/cli/requests.py"},
 }  # fmt: skip
 
