@@ -13,6 +13,7 @@ from bot.slack.names import Names
 from bot.slack.options import SlackOptions
 from bot.slack.pulse import Pulse
 from bot.slack.requests.drafts import Drafts
+from bot.slack.requests.homes import Homes
 from bot.slack.requests.port import Requests
 from bot.slack.roles import Roles
 from handlers.messages import Notice, Outgoing, Question
@@ -53,6 +54,7 @@ class RequestSide:
     desk: Requests
     drafts: Drafts
     names: Names
+    homes: Homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +93,5 @@ def make_desk(
         Pulse(),
         Metrics(),
         ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
-        RequestSide(requests, Drafts(), Names()) if requests else None,
+        RequestSide(requests, Drafts(), Names(), Homes(options.gather_within)) if requests else None,
     )

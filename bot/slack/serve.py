@@ -19,6 +19,8 @@ from bot.slack.app import build_app
 from bot.slack.delivery import retry_handlers, sdk_log
 from bot.slack.desk import Answers, Desk, Identity, make_desk
 from bot.slack.options import SlackOptions, Tokens
+from bot.slack.requests.home import refresh_later
+from bot.slack.requests.homes import by_letter
 from bot.slack.socket import Socket
 from bot.slack.tokens import check_app_token, check_bot_token
 from bot.web.app import Health, Told, listening, make_web
@@ -111,7 +113,18 @@ async def _prepare(  # noqa: PLR0913, PLR0917 - all that the desk is made of
 ) -> tuple[Desk, ServedRequests | None]:
     identity = await check_bot_token(client, tokens.bot)
     served = requests(client, identity) if requests else None
-    return make_desk(answers, memory, options, identity, served.desk if served else None), served
+    desk = make_desk(answers, memory, options, identity, served.desk if served else None)
+    if served:
+        known = _with_token(client, tokens.bot)
+        served.worker.tell(lambda letter: refresh_later(desk, known, by_letter(letter)))
+    return desk, served
+
+
+def _with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
+    """The client for what the desk does without having been asked by anybody."""
+    return AsyncWebClient(
+        token=token, base_url=client.base_url, session=client.session, retry_handlers=retry_handlers(), logger=sdk_log()
+    )
 
 
 def _delivering(served: ServedRequests | None, options: SlackOptions) -> AbstractAsyncContextManager[None]:

@@ -52,12 +52,18 @@ def bears(means: Means, matter: Matter, task: Task, person: Person) -> bool:
     request = matter.request
     if is_subject(means.people, request.authority, person.id, subjects_in(means, matter)):
         return False
+    return bool(person.id) and person.id in bearing(means, matter, task)
+
+
+def bearing(means: Means, matter: Matter, task: Task) -> frozenset[str]:
+    """The ids of those who bear a task today, with who is complained of where they hold the office."""
+    request = matter.request
     if task.by == Bearer.REQUESTER or (task.by == Bearer.OFFICER and request.role is Role.OFFICER):
-        return person.id == request.requester.id
+        return frozenset({request.requester.id})
     if task.by == Bearer.OFFICER and (named := _named_officer(means, matter)):
-        return means.people.is_same(person.id, named)
+        return frozenset(means.people.ids(named))
     term = _bearing_term(means, matter, task.by) or decider_term(means, matter)
-    return term is not None and means.people.stands_for(person.id, term)
+    return means.people.ids_of(term) if term else frozenset()
 
 
 def _tasks(means: Means, matter: Matter, duty: RequestDuty, decider: str) -> Iterator[Task]:

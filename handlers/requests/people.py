@@ -64,6 +64,14 @@ class People:
         """The id at which somebody of the register gets letters, or ""."""
         return next(iter(self._addresses(person)), "")
 
+    def ids(self, person: offices.Person) -> Sequence[str]:
+        """All the ids under which somebody of the register is known."""
+        return self._addresses(person)
+
+    def ids_of(self, term: Term) -> frozenset[str]:
+        """The ids of those who stand for an office: its holder, and the deputy who acts."""
+        return frozenset(one for person in term.people for one in self._addresses(person))
+
     def is_same(self, person_id: str, person: offices.Person) -> bool:
         """Whether a platform's person is this one of the register."""
         return bool(person_id) and person_id in self._addresses(person)
