@@ -167,7 +167,8 @@ def serve(settings: Settings, say: Say) -> None:
         memory.remember_team(identity.team)
         opened = request_parts.open_requests(settings, library, identity.team)
         courier = SlackCourier(client, identity.team, tokens.bot)
-        return ServedRequests(opened.desk, request_parts.worker(opened, courier), opened.database)
+        worker = request_parts.worker(opened, courier)
+        return ServedRequests(opened.desk, worker, opened.store, opened.outbox, opened.database)
 
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
     asyncio.run(serving(assistant, memory, options, tokens, requests=requests))
@@ -184,7 +185,7 @@ def check_requests(settings: Settings, library: Library) -> list[Check]:
     """Whether the database of requests can be used and is whole, and how their letters stand. Raises DeskError."""
     import asyncio
 
-    from bot import request_checks, request_parts
+    from bot import practice, request_checks, request_parts
 
     async def look() -> list[Check]:
         opened = request_parts.open_requests(settings, library)
@@ -193,7 +194,8 @@ def check_requests(settings: Settings, library: Library) -> list[Check]:
         finally:
             await opened.database.close()
 
-    return asyncio.run(look())
+    holidays = request_checks.check_holidays(settings.service_standards, practice.now().date())
+    return [*asyncio.run(look()), *holidays]
 
 
 async def deliver(settings: Settings, opened: OpenRequests) -> int:

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -91,6 +91,10 @@ class Pace:
         return max(doubled * random.uniform(0.8, 1.0), asked)  # noqa: S311 - no secret
 
 
+def _nobody(_: Letter) -> None:
+    """The listener of whoever does not want to know."""
+
+
 class Worker:
     """Takes letters out of the outbox and has them delivered. Any number of workers may share one outbox."""
 
@@ -99,6 +103,11 @@ class Worker:
         self._pace = pace or Pace()
         self._counts: Mapping[DeliveryState, int] = {}
         self._away = False
+        self._listener: Callable[[Letter], None] = _nobody
+
+    def tell(self, listener: Callable[[Letter], None]) -> None:
+        """Tell this one of each letter once it was delivered. It must neither wait nor raise."""
+        self._listener = listener
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until `stop`; then finish what is in hand."""
@@ -153,6 +162,8 @@ class Worker:
             event(log, "letter_given_up", logging.ERROR, reference=letter.reference, kind=str(letter.kind))
         # Where the database is away now, the lease runs out and the letter goes out again with its mark.
         await self._outbox.settle(delivery.letter.mark, outcome)
+        if outcome.state is DeliveryState.DELIVERED:
+            self._listener(delivery.letter)
 
     async def _outcome(self, delivery: Delivery) -> Outcome:
         letter = delivery.letter

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+
 from bot.checks import Check
 from bot.database.verifying import verify_latest
 from bot.request_parts import OpenRequests
+from bot.working_days import KNOWN_UNTIL
+from handlers.requests.dates import in_words
 from handlers.requests.ports import StoreUnavailable
 from handlers.requests.request import DeliveryState
 
 LATEST = 1000
 """Events that are verified. All of them are by `protocol-desk requests verify`."""
+ENDS_SOON = timedelta(days=90)
+"""How long before the known bank holidays end the operator is told."""
 _SOME = 5
+_HOLIDAYS = "Install the newest Protocol Desk. It says until when the government has announced bank holidays."
 _CHAIN = "Run: protocol-desk requests verify. Keep a copy of the database as it is."
 _LETTERS = "See why: protocol-desk requests list --undelivered. Then: protocol-desk requests again REFERENCE"
+
+
+def check_holidays(standards: Mapping[str, str], today: date) -> list[Check]:
+    """Whether the bank holidays are known for the due dates to come; nothing where no service standard is set."""
+    if not standards:
+        return []
+    until = in_words(KNOWN_UNTIL)
+    if KNOWN_UNTIL - today < ENDS_SOON:
+        told = f"bank holidays are known until {until}; due dates after that may miss a day that is proclaimed"
+        return [Check("Holidays", False, told, _HOLIDAYS)]
+    return [Check("Holidays", True, f"bank holidays are known until {until}")]
 
 
 async def check_requests(opened: OpenRequests) -> list[Check]:

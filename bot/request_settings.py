@@ -42,7 +42,7 @@ class RequestSettings(BaseSettings):
     )
     retention: Pairs = Field(
         default_factory=dict,
-        description="How long a closed request is kept, by its type. Empty: until somebody purges it by hand.",
+        description="How long a decided or ended request is kept, by its type. Empty: for ever.",
         json_schema_extra={"remedy": "Write days, months or years: complaint-officer=6 years, every=2 years"},
     )
     bank_holidays: Division = Field(

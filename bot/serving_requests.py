@@ -11,18 +11,29 @@ from dataclasses import dataclass
 from bot.database.engine import Database
 from bot.deliveries import Worker
 from bot.logs import event
+from bot.metrics import Counts
 from handlers.requests.desk import RequestDesk
+from handlers.requests.ports import Outbox, RequestStore, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ServedRequests:
-    """The desk for requests, and the worker that delivers its letters."""
+    """The desk for requests, the worker that delivers its letters, and what both stand on."""
 
     desk: RequestDesk
     worker: Worker
+    store: RequestStore
+    outbox: Outbox
     database: Database
+
+    async def counts(self) -> Counts | None:
+        """How many requests and letters are in each state; None where the database is away."""
+        try:
+            return Counts(await self.store.counts(), await self.outbox.counts())
+        except StoreUnavailable:
+            return None
 
     @contextlib.asynccontextmanager
     async def delivering(self, within: float) -> AsyncIterator[None]:

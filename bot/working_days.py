@@ -15,7 +15,8 @@ KNOWN_UNTIL = date(2027, 12, 31)
 """The last day for which the government had announced the bank holidays when the pinned `holidays` was chosen.
 
 Later ones are worked out by the rules of the Banking and Financial Dealings Act 1971; a day that is proclaimed for an
-occasion is not among them. To be looked at with each new version of the package.
+occasion is not among them. The package itself does not say how far the announcements go: a test fails once a version of
+it knows other days, and this is then to be looked at (https://www.gov.uk/bank-holidays).
 """
 
 _SATURDAY = 5

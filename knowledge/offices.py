@@ -139,15 +139,19 @@ def read_register(path: Path, library: Library, problems: list[KnowledgeError]) 
 
 
 def vacant(register: OfficeRegister, library: Library, authorities: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The offices, as (authority, office), that a step of a route or a request needs and that nobody holds today."""
+    """The offices, as (authority, office), that a step of a route or a request needs and that nobody holds today.
+
+    A committee is needed where a request can go to nobody else: somebody must receive it.
+    """
     for authority in authorities:
         protocol = library.protocol(authority)
-        needed = {name for route in protocol.routes for step in route.steps for name in step.offices}
-        needed |= {name for kind in protocol.requests for stage in kind.stages for name in stage.offices}
+        people = {one.name for one in protocol.offices if one.kind in (OfficeKind.OFFICER, OfficeKind.MEMBER)}
+        receiving = people | {one.name for one in protocol.offices if one.kind is OfficeKind.COMMITTEE}
+        needed = {name for route in protocol.routes for step in route.steps for name in step.offices} & people
+        for stage in (stage for kind in protocol.requests for stage in kind.stages):
+            needed |= set(stage.offices) & (people if people & set(stage.offices) else receiving)
         held = {term.office for term in register.current(authority)}
-        for office in protocol.offices:
-            if office.name in needed - held and office.kind in (OfficeKind.OFFICER, OfficeKind.MEMBER):
-                yield authority, office.name
+        yield from ((authority, one.name) for one in protocol.offices if one.name in needed - held)
 
 
 Mistake = tuple[int, str, str, str]

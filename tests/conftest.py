@@ -39,11 +39,11 @@ def real_desk(user_index: Path) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealPostgres]:
+def postgres() -> Iterator[RealPostgres]:
     """A PostgreSQL server that runs as long as the tests do."""
     from tests.fakes.postgres import RealPostgres
 
-    server = RealPostgres(tmp_path_factory.mktemp("postgres"))
+    server = RealPostgres()
     server.prepare()
     yield server
     server.close()

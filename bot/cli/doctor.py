@@ -50,7 +50,7 @@ def _knowledge(settings: Settings) -> Generator[Check, None, Library | None]:
 
 
 def _offices(settings: Settings, library: Library) -> Iterator[Check]:
-    """The register, where one is set: what is wrong in it, and the offices that a route needs and nobody holds."""
+    """The register, where one is set: what is wrong in it, and the offices that are needed and that nobody holds."""
     if settings.offices is None:
         return
     problems: list[KnowledgeError] = []
@@ -65,7 +65,9 @@ def _offices(settings: Settings, library: Library) -> Iterator[Check]:
         remedy = f"Add a [[term]] for each to {settings.offices}, or correct its dates."
         yield Check("Offices", False, f"{authority}: nobody holds these today: {names}", remedy)
     if not empty:
-        yield Check("Offices", True, f"somebody holds every office that a route needs, by {settings.offices}")
+        yield Check(
+            "Offices", True, f"somebody holds every office that a route or a request needs, by {settings.offices}"
+        )
 
 
 def _index(settings: Settings, library: Library) -> Iterator[Check]:

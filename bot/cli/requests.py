@@ -23,7 +23,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 _WHOLE = "{events} events stand as they were written; the head is {digest}. Note it down elsewhere, with the date."
 _NOT_WHOLE = "{count} things are not as they were written. Keep a copy of the database, and ask who had access to it."
 _NO_PERIODS = "PROTOCOL_DESK_RETENTION says of no type how long it is kept: nothing is to be purged."
-_NOTHING_OVER = "No closed request has been kept longer than the settings say."
+_NOTHING_OVER = "No decided or ended request has been kept longer than the settings say."
 _WOULD = "{count} would be purged. To purge them: protocol-desk requests purge --yes"
 _PURGED = "{count} purged. What happened with them, without words or names, stays in the chain."
 _BACK = "{count} letters of {reference} wait to be sent again."
@@ -156,7 +156,7 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
 @requests.command()
 @click.option("--yes", "sure", is_flag=True, help="Purge them; without this they are only listed.")
 def purge(sure: bool) -> None:
-    """Forget closed requests that have been kept as long as PROTOCOL_DESK_RETENTION says."""
+    """Forget decided and ended requests that have been kept as long as PROTOCOL_DESK_RETENTION says."""
 
     async def work(opened: OpenRequests, loaded: Settings) -> None:
         from bot import request_parts
@@ -171,7 +171,8 @@ def purge(sure: bool) -> None:
         over = await (forget(opened.database, retention, now(), _operator()) if sure else expired(
             opened.database, retention, now()))  # fmt: skip
         for one in over:
-            click.echo(f"{one.reference}  ended {one.ended_at:%Y-%m-%d}  kept {one.days} days  {one.type}")
+            how = "ended" if one.was_ended else "never closed, last changed"
+            click.echo(f"{one.reference}  {how} {one.changed_at:%Y-%m-%d}  kept {one.days} days  {one.type}")
         click.echo((_PURGED if sure else _WOULD).format(count=len(over)) if over else _NOTHING_OVER)
 
     _with(work)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, union_all, update
 
 from bot.database import rows
 from bot.database.engine import Database
 from bot.database.recording import storable
-from bot.database.tables import OPEN_LETTER, letters
+from bot.database.tables import ENDED_LETTER, OPEN_LETTER, letters
 from handlers.requests.ports import Outcome
 from handlers.requests.request import Delivery, DeliveryState
 
@@ -31,6 +31,8 @@ _CLAIM = (
     .values(state=_SENDING, attempts=letters.c.attempts + 1, at=bindparam("now"), next_at=bindparam("lease_end"))
     .returning(letters)
 )
+_COUNTED = select(letters.c.state, func.count()).group_by(letters.c.state)
+_COUNTS = union_all(*(_COUNTED.where(those) for those in (OPEN_LETTER, ENDED_LETTER)))  # an index for each
 
 
 class SqlOutbox:
@@ -71,8 +73,7 @@ class SqlOutbox:
 
     async def counts(self) -> Mapping[DeliveryState, int]:
         """How many letters are in each state: for `doctor` and the metrics."""
-        counted = select(letters.c.state, func.count()).group_by(letters.c.state)
-        found = await self._database.read(lambda connection: connection.execute(counted).all())
+        found = await self._database.read(lambda connection: connection.execute(_COUNTS).all())
         return dict.fromkeys(DeliveryState, 0) | {DeliveryState(state): count for state, count in found}
 
     async def given_up(self) -> Sequence[Delivery]:

@@ -1,4 +1,7 @@
-"""Forgets ended requests once their retention period is over, in such a way that the chain still proves the rest.
+"""Forgets requests once their retention period is over, in such a way that the chain still proves the rest.
+
+The period runs from the last change. A request that was decided and that nobody closed counts as well: otherwise what
+it says of people would be kept for ever. What is undecided is never forgotten.
 
 Of each event stays a tombstone: when, what move, in which office, its digests. A PURGE event, signed by an operator and
 chained like any other, holds the witnesses of all the tombstones of its request.
@@ -17,13 +20,13 @@ from bot.database import reading, rows, writing
 from bot.database.chain import WITNESSES, tombstone, witness
 from bot.database.engine import Database
 from bot.database.tables import events, letters, requests, tasks
-from handlers.requests.lifecycle import ENDED
+from handlers.requests.lifecycle import ENDED, PURGEABLE
 from handlers.requests.request import Authorship, Event, MoveName, Part, Person, State
 
 EVERY = "every"
 """The name under which the period of all other types is kept."""
 
-_ENDED = (
+_OVER = (
     select(
         requests.c.reference,
         requests.c.authority,
@@ -32,7 +35,7 @@ _ENDED = (
         requests.c.version,
         requests.c.changed_at,
     )
-    .where(requests.c.state.in_(sorted(ENDED)))
+    .where(requests.c.state.in_(sorted(PURGEABLE)))
     .order_by(requests.c.opened)
 )
 _FORGET = (
@@ -44,9 +47,10 @@ _FORGET = (
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """For how many days an ended request is kept: `days` by "authority/type", type, kind or EVERY, in that order.
+    """For how many days a request is kept after its last change.
 
-    A type that none of them names is kept for ever. `kinds` gives the kind of a request by (authority, type).
+    `days` is by "authority/type", type, kind or EVERY, in that order. A type that none of them names is kept for ever.
+    `kinds` gives the kind of a request by (authority, type).
     """
 
     days: Mapping[str, int]
@@ -61,18 +65,24 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """An ended request whose period of so many days is over."""
+    """A request whose period of so many days since its last change is over. `state` is that in which it was left."""
 
     reference: str
     authority: str
     type: str
-    ended_at: datetime
+    state: State
+    changed_at: datetime
     days: int
+
+    @property
+    def was_ended(self) -> bool:
+        """Whether it was closed or withdrawn, and not left after it was decided."""
+        return self.state in ENDED
 
 
 async def expired(database: Database, retention: Retention, now: datetime) -> Sequence[Expired]:
     """What a purge would forget now: the dry run."""
-    return await database.read(lambda connection: _expired(connection.execute(_ENDED).all(), retention, now))
+    return await database.read(lambda connection: _expired(connection.execute(_OVER).all(), retention, now))
 
 
 async def purge(database: Database, retention: Retention, now: datetime, operator: Person) -> Sequence[Expired]:
@@ -88,23 +98,23 @@ async def purge(database: Database, retention: Retention, now: datetime, operato
     return forgotten
 
 
-def _expired(ended: Sequence[Any], retention: Retention, now: datetime) -> list[Expired]:
+def _expired(kept: Sequence[Any], retention: Retention, now: datetime) -> list[Expired]:
     found = []
-    for row in ended:
+    for row in kept:
         days = retention.of(row.authority, row.type)
         if days is not None and row.changed_at + timedelta(days=days) <= now:
-            found.append(Expired(row.reference, row.authority, row.type, row.changed_at, days))
+            found.append(Expired(row.reference, row.authority, row.type, State(row.state), row.changed_at, days))
     return found
 
 
 def _forget(connection: Connection, reference: str, retention: Retention, now: datetime, operator: Person) -> bool:
     head = writing.lock_head(connection)
-    there = connection.execute(_ENDED.where(requests.c.reference == reference)).all()
+    there = connection.execute(_OVER.where(requests.c.reference == reference)).all()
     over = _expired(there, retention, now)
     if not over:
         return False
     left = [tombstone(event) for event in reading.events_of(connection, reference)]
-    writing.append(connection, head, _record(over[0], State(there[0].state), left, now, operator))
+    writing.append(connection, head, _record(over[0], left, now, operator))
     for row in map(rows.event_values, left):
         kept = {name: row[name] for name in ("actor", "actor_name", "term", "data")}
         connection.execute(_FORGET, {**kept, "of": row["serial"]})
@@ -113,7 +123,7 @@ def _forget(connection: Connection, reference: str, retention: Retention, now: d
     return True
 
 
-def _record(one: Expired, state: State, left: Sequence[Event], now: datetime, operator: Person) -> Event:
+def _record(one: Expired, left: Sequence[Event], now: datetime, operator: Person) -> Event:
     return Event(
         serial=0,
         reference=one.reference,
@@ -122,13 +132,13 @@ def _record(one: Expired, state: State, left: Sequence[Event], now: datetime, op
         actor=operator,
         authorship=Authorship(Part.OPERATOR),
         move=MoveName.PURGE,
-        before=state,
-        after=state,
+        before=one.state,
+        after=one.state,
         data={
             "authority": one.authority,
             "type": one.type,
             "days": one.days,
-            "ended_at": one.ended_at,
+            "changed_at": one.changed_at,
             WITNESSES: [witness(event) for event in left],
         },
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from bot.database import rows
 from bot.database.chain import Head
 from bot.database.recording import storable
-from bot.database.tables import OPEN_TASK, UNDECIDED, chain_head, events, letters, requests, tasks
-from handlers.requests.request import Delivery, Event, Request
+from bot.database.tables import BURDENED, OPEN_TASK, UNDECIDED, chain_head, events, letters, requests, tasks
+from handlers.requests.request import Delivery, Event, Request, State
 
 BEFORE_ALL = -(2**62)
 """A serial before that of every event, even of one that somebody else put in."""
@@ -32,17 +32,32 @@ _WITH = (
     .order_by(requests.c.opened)
     .limit(bindparam("most"))
 )
-_BURDENED = (
+_BORNE_BY_PERSON = (
     select(requests)
     .where(
-        requests.c.reference.in_(
-            select(tasks.c.reference).where(tasks.c.bearer == bindparam("person"), OPEN_TASK).distinct()
-        )
+        requests.c.reference.in_(select(tasks.c.reference).where(tasks.c.bearer == bindparam("person"), OPEN_TASK)),
+        BURDENED,
     )
     .order_by(requests.c.opened)
     .limit(bindparam("most"))
-    .offset(bindparam("after"))
 )
+_BORNE_BY_OFFICE = (
+    select(requests)
+    .where(
+        requests.c.reference.in_(select(tasks.c.reference).where(tasks.c.borne_by == bindparam("held"), OPEN_TASK)),
+        requests.c.authority == bindparam("at"),
+        BURDENED,
+    )
+    .order_by(requests.c.opened)
+    .limit(bindparam("most"))
+)
+_BURDENED_WITH = (
+    select(requests)
+    .where(requests.c.authority == bindparam("at"), requests.c.office == bindparam("held"), BURDENED)
+    .order_by(requests.c.opened)
+    .limit(bindparam("most"))
+)
+_COUNTS = select(requests.c.state, func.count().label("number")).group_by(requests.c.state)
 _EVENTS_OF = select(events).where(events.c.reference == bindparam("of")).order_by(events.c.number)
 _EVENTS_AFTER = (
     select(events).where(events.c.serial > bindparam("after")).order_by(events.c.serial).limit(bindparam("most"))
@@ -80,11 +95,29 @@ def awaiting(connection: Connection, offices: Sequence[tuple[str, str]], limit: 
     return _with_tasks(connection, sorted(found, key=lambda row: row.opened)[offset : offset + limit])
 
 
-def with_open_tasks(connection: Connection, person: str, limit: int, offset: int) -> Sequence[Request]:
-    if not person:  # duties whose bearer the register does not name are nobody's
-        return ()
-    values = {"person": storable(person), "most": limit, "after": offset}
-    return _with_tasks(connection, connection.execute(_BURDENED, values).all())
+def with_open_tasks(
+    connection: Connection, person: str, offices: Sequence[tuple[str, str]], limit: int, offset: int
+) -> Sequence[Request]:
+    """Each way in which a duty may be somebody's is answered from an index of its own."""
+    most = limit + offset
+    found: dict[str, Row[Any]] = {}
+
+    def take(statement: Select[Any], **values: str) -> None:
+        for row in connection.execute(statement, {**values, "most": most}):
+            found.setdefault(row.reference, row)
+
+    if person:  # duties whose bearer the register does not name are nobody's
+        take(_BORNE_BY_PERSON, person=storable(person))
+    for authority, office in dict.fromkeys(offices):
+        take(_BORNE_BY_OFFICE, at=authority, held=office)
+        take(_BURDENED_WITH, at=authority, held=office)
+    return _with_tasks(connection, sorted(found.values(), key=lambda row: row.opened)[offset:most])
+
+
+def counts(connection: Connection) -> Mapping[State, int]:
+    """How many requests are in each state."""
+    counted = {State(row.state): row.number for row in connection.execute(_COUNTS)}
+    return dict.fromkeys(State, 0) | counted
 
 
 def opened_after(

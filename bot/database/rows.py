@@ -39,6 +39,7 @@ def request_values(request: Request) -> Values:
         "due": request.due,
         "decision": request.decision and asdict(request.decision),
         "version": request.version,
+        "open_tasks": 0 if request.state is State.WITHDRAWN else len(request.open_tasks),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from bot.database import reading, writing
 from bot.database.engine import Database
 from bot.database.grouping import GroupCommit
 from handlers.requests.ports import Change, NewRequest, StoreUnavailable
-from handlers.requests.request import Delivery, Event, Request
+from handlers.requests.request import Delivery, Event, Request, State
 
 _BATCH = 1000
 
@@ -54,9 +54,17 @@ class SqlRequestStore:
         """The undecided requests that are with one of these (authority, office), oldest first."""
         return await self._database.read(lambda connection: reading.awaiting(connection, offices, limit, offset))
 
-    async def with_open_tasks(self, person: str, limit: int = 20, offset: int = 0) -> Sequence[Request]:
-        """The requests in which this person bears an open duty, oldest first."""
-        return await self._database.read(lambda connection: reading.with_open_tasks(connection, person, limit, offset))
+    async def with_open_tasks(
+        self, person: str, offices: Sequence[tuple[str, str]] = (), limit: int = 20, offset: int = 0
+    ) -> Sequence[Request]:
+        """The requests with an open duty that may be this person's, oldest first."""
+        return await self._database.read(
+            lambda connection: reading.with_open_tasks(connection, person, offices, limit, offset)
+        )
+
+    async def counts(self) -> Mapping[State, int]:
+        """How many requests are in each state: for the metrics."""
+        return await self._database.read(reading.counts)
 
     async def events(self, reference: str) -> Sequence[Event]:
         return await self._database.read(lambda connection: reading.events_of(connection, reference))

@@ -28,13 +28,15 @@ from sqlalchemy import (
 
 from bot.database.chain import canonical
 
-REVISION = "0001"
+REVISION = "0002"
 """The revision of the migrations that makes these tables."""
 
 # The planner takes a partial index only where the query says the same words: they are never bound parameters.
 UNDECIDED = text("state IN ('more_asked', 'submitted', 'with_decider')")
 OPEN_LETTER = text("state IN ('sending', 'waiting')")
+ENDED_LETTER = text("state NOT IN ('sending', 'waiting')")
 OPEN_TASK = text("done_at IS NULL")
+BURDENED = text("open_tasks > 0")
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -106,8 +108,13 @@ requests = Table(
     Column("due", Date),
     Column("decision", JsonText),
     _column("changed_at", UtcTime),
+    # How many of its duties are still to be done (none, once it is withdrawn): what an office has to see to is found
+    # without going through its whole past.
+    _column("open_tasks", Integer, server_default="0"),
     Index(None, "requester", "opened"),
     Index(None, "authority", "office", "opened", sqlite_where=UNDECIDED, postgresql_where=UNDECIDED),
+    Index("ix_request_burdened", "authority", "office", "opened", sqlite_where=BURDENED, postgresql_where=BURDENED),
+    Index(None, "state"),
 )
 
 tasks = Table(
@@ -127,6 +134,7 @@ tasks = Table(
     Column("done_by"),
     Column("done_by_name"),
     Index(None, "bearer", sqlite_where=OPEN_TASK, postgresql_where=OPEN_TASK),
+    Index(None, "borne_by", sqlite_where=OPEN_TASK, postgresql_where=OPEN_TASK),
 )
 
 letters = Table(
@@ -147,6 +155,8 @@ letters = Table(
     # When a waiting letter may go out, or when the lease of one that is being sent runs out.
     _column("next_at", UtcTime),
     Index(None, "next_at", sqlite_where=OPEN_LETTER, postgresql_where=OPEN_LETTER),
+    # To count them. It leaves out those that go out, or SQLite would look for what is due in it.
+    Index("ix_letter_ended", "state", sqlite_where=ENDED_LETTER, postgresql_where=ENDED_LETTER),
 )
 
 events = Table(

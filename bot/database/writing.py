@@ -28,11 +28,11 @@ _MOVE_HEAD, _MOVE_HEAD_AND_COUNT = Prepared(_TO_HEAD), Prepared(_TO_HEAD.values(
 _LAST_DIGEST = select(events.c.digest).where(
     events.c.reference == bindparam("of"), events.c.number == bindparam("version")
 )
+_CHANGEABLE = ("state", "stage", "office", "decider", "due", "decision", "version", "open_tasks", "changed_at")
 _CHANGE = (
     update(requests)
     .where(requests.c.reference == bindparam("of"), requests.c.version == bindparam("seen"))
-    .values({name: bindparam(name) for name in ("state", "stage", "office", "decider", "due", "decision", "version")})
-    .values(changed_at=bindparam("changed_at"))
+    .values({name: bindparam(name) for name in _CHANGEABLE})
 )
 _DONE = (
     update(tasks)

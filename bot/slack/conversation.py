@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -29,13 +30,22 @@ async def ask(desk: Desk, client: AsyncWebClient, place: Place, words: str, auth
     try:
         role = await desk.roles.of(client, place.team, place.user)
         question = Question(words, authority, role, _conversation(place))
-        outgoing = await desk.think(desk.answers.answer, question)
+        outgoing = await _answer(desk, question)
     finally:
         if looking is not None:
             # The status must be there before the answer that clears it, or it would stay.
             await asyncio.wait({looking}, timeout=STATUS_WITHIN)
             looking.cancel()
     await send(client, place, outgoing)
+
+
+async def _answer(desk: Desk, question: Question) -> Outgoing:
+    outgoing, started = None, time.perf_counter()
+    try:
+        outgoing = await desk.think(desk.answers.answer, question)
+        return outgoing
+    finally:
+        desk.metrics.answered(outgoing, time.perf_counter() - started)
 
 
 def _conversation(place: Place) -> str:

@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import ParamSpec, Protocol, TypeVar
 
+from bot.metrics import Metrics
 from bot.slack.names import Names
 from bot.slack.options import SlackOptions
 from bot.slack.pulse import Pulse
 from bot.slack.requests.drafts import Drafts
+from bot.slack.requests.homes import Homes
 from bot.slack.requests.port import Requests
 from bot.slack.roles import Roles
 from handlers.messages import Notice, Outgoing, Question
@@ -52,6 +54,7 @@ class RequestSide:
     desk: Requests
     drafts: Drafts
     names: Names
+    homes: Homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Desk:
     identity: Identity
     roles: Roles
     pulse: Pulse
+    metrics: Metrics
     pool: ThreadPoolExecutor
     requests: RequestSide | None = None
 
@@ -87,6 +91,7 @@ def make_desk(
         identity,
         Roles(memory, options),
         Pulse(),
+        Metrics(),
         ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
-        RequestSide(requests, Drafts(), Names()) if requests else None,
+        RequestSide(requests, Drafts(), Names(), Homes(options.gather_within)) if requests else None,
     )

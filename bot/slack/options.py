@@ -24,7 +24,8 @@ class SlackOptions:
 
     `authority` answers everywhere but in the channels of `channel_authorities`. `contact` is the Slack user or channel
     that "Ask a person" writes to ("" for nobody). `threads` is how many questions are looked up at once.
-    `deaf_after` is how long the socket may be down before it is opened anew.
+    `deaf_after` is how long the socket may be down before it is opened anew, `gather_within` how long changes of
+    requests are gathered before the Home tabs that they concern are made anew.
     """
 
     authority: str
@@ -42,6 +43,7 @@ class SlackOptions:
     connect_within: float = 30.0
     deaf_after: float = 60.0
     drain_within: float = 20.0
+    gather_within: float = 1.0
 
     def authority_in(self, channel: str) -> str:
         """The authority that answers in a channel."""

@@ -19,9 +19,11 @@ from bot.slack.app import build_app
 from bot.slack.delivery import retry_handlers, sdk_log
 from bot.slack.desk import Answers, Desk, Identity, make_desk
 from bot.slack.options import SlackOptions, Tokens
+from bot.slack.requests.home import refresh_later
+from bot.slack.requests.homes import by_letter
 from bot.slack.socket import Socket
 from bot.slack.tokens import check_app_token, check_bot_token
-from bot.web.app import Health, listening, make_web
+from bot.web.app import Health, Told, listening, make_web
 from handlers.ports import Memory
 from knowledge.errors import DeskError
 
@@ -52,7 +54,8 @@ async def serve_socket(  # noqa: PLR0913 - all that the desk is made of
         socket = Socket(build_app(desk, client, tokens), client, tokens.app, options)
         try:
             await socket.open()
-            web = make_web(_with_letters(lambda: socket.health(desk.pulse), served))
+            health = _with_letters(lambda: socket.health(desk.pulse), served)
+            web = make_web(health, _metrics(desk, health, served))
             async with _delivering(served, options), listening(web, options.host, options.health_port):
                 event(log, "serving", mode="socket", team=desk.identity.team_name, health_port=options.health_port)
                 with _stopped_by_signals(stop):
@@ -82,7 +85,8 @@ async def serve_http(  # noqa: PLR0913 - all that the desk is made of
     async with web_client(options) as client:
         desk, served = await _prepare(client, answers, memory, options, tokens, requests)
         health = _with_letters(_http_health(desk), served)
-        web = make_web(health, build_app(desk, client, tokens), tokens.signing_secret)
+        app = build_app(desk, client, tokens)
+        web = make_web(health, _metrics(desk, health, served), app, tokens.signing_secret)
         try:
             async with _delivering(served, options), listening(web, options.host, options.port):
                 event(log, "serving", mode="http", team=desk.identity.team_name, port=options.port)
@@ -109,7 +113,18 @@ async def _prepare(  # noqa: PLR0913, PLR0917 - all that the desk is made of
 ) -> tuple[Desk, ServedRequests | None]:
     identity = await check_bot_token(client, tokens.bot)
     served = requests(client, identity) if requests else None
-    return make_desk(answers, memory, options, identity, served.desk if served else None), served
+    desk = make_desk(answers, memory, options, identity, served.desk if served else None)
+    if served:
+        known = _with_token(client, tokens.bot)
+        served.worker.tell(lambda letter: refresh_later(desk, known, by_letter(letter)))
+    return desk, served
+
+
+def _with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
+    """The client for what the desk does without having been asked by anybody."""
+    return AsyncWebClient(
+        token=token, base_url=client.base_url, session=client.session, retry_handlers=retry_handlers(), logger=sdk_log()
+    )
 
 
 def _delivering(served: ServedRequests | None, options: SlackOptions) -> AbstractAsyncContextManager[None]:
@@ -121,6 +136,14 @@ def _with_letters(health: Health, served: ServedRequests | None) -> Health:
 
     async def told() -> Mapping[str, Any]:
         return {**await health(), **(served.worker.health() if served else {})}
+
+    return told
+
+
+def _metrics(desk: Desk, health: Health, served: ServedRequests | None) -> Told:
+    async def told() -> bytes:
+        counts = await served.counts() if served else None
+        return desk.metrics.text(await health(), counts, has_requests=served is not None)
 
     return told
 

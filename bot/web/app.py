@@ -1,4 +1,4 @@
-"""The web side: Slack's requests over HTTP, and the health endpoint under both ways of serving."""
+"""The web side: Slack's requests over HTTP, health and metrics under both ways of serving."""
 
 from __future__ import annotations
 
@@ -15,22 +15,31 @@ from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.metrics import CONTENT_TYPE
 from knowledge.errors import DeskError
 
 _FINISH_WITHIN = 5  # seconds
 LARGEST_REQUEST = 1_000_000  # bytes; Slack's own payloads stay far below
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
+Told = Callable[[], Awaitable[bytes]]
 
 
-def make_web(health: Health, slack: AsyncApp | None = None, signing_secret: str = "") -> FastAPI:
-    """`GET /health` says 200 or 503 and why; `POST /slack/events` takes what Slack signed, where `slack` is given."""
+def make_web(health: Health, metrics: Told, slack: AsyncApp | None = None, signing_secret: str = "") -> FastAPI:
+    """`GET /health` says 200 or 503 and why, `GET /metrics` gives figures in Prometheus' text format.
+
+    `POST /slack/events` takes what Slack signed, where `slack` is given.
+    """
     web = FastAPI(title="Protocol Desk", docs_url=None, redoc_url=None, openapi_url=None)
 
-    async def told() -> JSONResponse:
+    async def healthy() -> JSONResponse:
         facts = await health()
         return JSONResponse(dict(facts), status_code=200 if facts["status"] == "ok" else 503)
 
-    web.get("/health")(told)
+    async def measured() -> Response:
+        return Response(await metrics(), media_type=CONTENT_TYPE)
+
+    web.get("/health")(healthy)
+    web.get("/metrics")(measured)
     if slack is not None:
         handler, verifier = AsyncSlackRequestHandler(slack), SignatureVerifier(signing_secret)
 

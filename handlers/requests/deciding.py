@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handlers.requests import wording
 from handlers.requests.people import office_label
 from handlers.requests.practice import Matter, Means
+from handlers.requests.request import Request
 from handlers.requests.subjects import Subjects, barred, subjects_in
 from knowledge.offices import Term
 from knowledge.requests import RequestType, Stage
@@ -76,10 +77,23 @@ def place(means: Means, case: Case) -> Placement:
 
 
 def next_place(means: Means, matter: Matter) -> Placement | None:
-    """Where a request can be taken from where it is; None where the protocol names nobody after that."""
-    subjects = subjects_in(means, matter)
-    later = [one for one in applying(matter.type, subjects) if one > matter.request.stage]
-    return _first_open(means, Case(matter.type, subjects, matter.request.requester.id), later)
+    """Where a request can be taken from where it is; None where the protocol names nobody after that.
+
+    A stage is passed over whose office has the request already, as one of the alternatives of an earlier stage.
+    """
+    request, subjects = matter.request, subjects_in(means, matter)
+    stages = matter.type.stages
+    later = [
+        one
+        for one in applying(matter.type, subjects)
+        if one > request.stage and not any(is_office(request, office) for office in stages[one].offices)
+    ]
+    return _first_open(means, Case(matter.type, subjects, request.requester.id), later)
+
+
+def is_office(request: Request, office: str) -> bool:
+    """Whether the request is with this office, or with one of several people who hold it."""
+    return request.office == office or request.office.startswith(f"{office}, ")
 
 
 def decider_term(means: Means, matter: Matter) -> Term | None:

@@ -13,6 +13,7 @@ from handlers.requests.access import Record, standing_in
 from handlers.requests.acting import Acting, Press
 from handlers.requests.changes import new_request
 from handlers.requests.forms import Filled, checking_for, form_for, read
+from handlers.requests.involved import Involved, involved_in
 from handlers.requests.lists import Lists
 from handlers.requests.messages import Checking, Form, Home, RequestList, RequestView, TypeChoice
 from handlers.requests.people import People
@@ -183,6 +184,11 @@ class RequestDesk:
         the version they are for. Raises QuotationError and StoreUnavailable.
         """
         return await self._reading.letter(letter)
+
+    async def involved(self, reference: str) -> Involved | None:
+        """In whose lists a request stands; None where there is none. Raises StoreUnavailable."""
+        matter = await self._acting.matter(reference)
+        return involved_in(self._means, matter) if matter else None
 
     def _found(self, authority: str, type_id: str, role: Role | None) -> tuple[RequestType, Role] | Notice:
         self._means.library.protocol(authority)

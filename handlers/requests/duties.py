@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from handlers.requests.deciding import decider_term
+from handlers.requests.deciding import decider_term, is_office
 from handlers.requests.people import same_person
 from handlers.requests.practice import Matter, Means
 from handlers.requests.request import DESK, Letter, LetterKind, Person, Task
@@ -52,12 +52,18 @@ def bears(means: Means, matter: Matter, task: Task, person: Person) -> bool:
     request = matter.request
     if is_subject(means.people, request.authority, person.id, subjects_in(means, matter)):
         return False
+    return bool(person.id) and person.id in bearing(means, matter, task)
+
+
+def bearing(means: Means, matter: Matter, task: Task) -> frozenset[str]:
+    """The ids of those who bear a task today, with who is complained of where they hold the office."""
+    request = matter.request
     if task.by == Bearer.REQUESTER or (task.by == Bearer.OFFICER and request.role is Role.OFFICER):
-        return person.id == request.requester.id
+        return frozenset({request.requester.id})
     if task.by == Bearer.OFFICER and (named := _named_officer(means, matter)):
-        return means.people.is_same(person.id, named)
+        return frozenset(means.people.ids(named))
     term = _bearing_term(means, matter, task.by) or decider_term(means, matter)
-    return term is not None and means.people.stands_for(person.id, term)
+    return means.people.ids_of(term) if term else frozenset()
 
 
 def _tasks(means: Means, matter: Matter, duty: RequestDuty, decider: str) -> Iterator[Task]:
@@ -103,7 +109,7 @@ def _bearer(means: Means, matter: Matter, by: str) -> str:
 def _bearing_term(means: Means, matter: Matter, by: str) -> Term | None:
     """The one term that an office means today, unless the complaint is about who stands for it."""
     request = matter.request
-    if by == request.office or request.office.startswith(f"{by}, "):
+    if is_office(request, by):
         return decider_term(means, matter)
     subjects = subjects_in(means, matter)
     held = means.people.all_holding(request.authority, by)

@@ -31,6 +31,8 @@ DECIDED = frozenset({
     State.GRANTED, State.GRANTED_IN_PART, State.DECLINED, State.ANSWERED, State.ACKNOWLEDGED, State.SETTLED,
 })  # fmt: skip
 ENDED = frozenset({State.CLOSED, State.WITHDRAWN})
+PURGEABLE = ENDED | DECIDED | {State.DUTIES_DONE}
+"""What may be forgotten once its time is over: what is decided waits for nobody, though nobody has closed it."""
 
 _REQUESTER, _DECIDER, _DESK = frozenset({Part.REQUESTER}), frozenset({Part.DECIDER}), frozenset({Part.DESK})
 _OPERATOR = frozenset({Part.OPERATOR})
@@ -51,13 +53,14 @@ MOVES: tuple[Move, ...] = (
     Move(MoveName.ASK_MORE, frozenset({State.SUBMITTED, State.WITH_DECIDER}), State.MORE_ASKED, _DECIDER, words=True),
     Move(MoveName.GIVE_MORE, frozenset({State.MORE_ASKED}), State.WITH_DECIDER, _REQUESTER, words=True),
     Move(MoveName.REFER, UNDECIDED, State.SUBMITTED, _DECIDER, words=True, confirm=True),
-    Move(MoveName.TAKE_FURTHER, frozenset({State.SETTLED, State.DUTIES_DONE}), State.SUBMITTED, _REQUESTER, words=True,
-         procedures=_COMPLAINT),
+    # Who decided may close a complaint; whether it goes to the next office is for who complained, by the protocol.
+    Move(MoveName.TAKE_FURTHER, frozenset({State.SETTLED, State.DUTIES_DONE, State.CLOSED}), State.SUBMITTED,
+         _REQUESTER, words=True, procedures=_COMPLAINT),
     Move(MoveName.WITHDRAW, UNDECIDED, State.WITHDRAWN, _REQUESTER, confirm=True),
     Move(MoveName.DO_TASK, DECIDED | UNDECIDED | {State.CLOSED}, None, frozenset({Part.DUTY, Part.DECIDER, Part.DESK})),
     Move(MoveName.FINISH_DUTIES, DECIDED, State.DUTIES_DONE, _DESK, all_done=True),
     Move(MoveName.CLOSE, DECIDED | {State.DUTIES_DONE}, State.CLOSED, _DECIDER, all_done=True),
-    Move(MoveName.PURGE, ENDED, None, _OPERATOR),
+    Move(MoveName.PURGE, PURGEABLE, None, _OPERATOR),
 )  # fmt: skip
 
 _BY_NAME = {move.name: move for move in MOVES}

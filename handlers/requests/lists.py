@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Protocol
 
 from handlers.quoting import protocol_note
 from handlers.requests import letter_wording as said
@@ -12,7 +14,7 @@ from handlers.requests.dates import in_words
 from handlers.requests.messages import Home, ListLine, RequestList
 from handlers.requests.ports import RequestStore, StoreUnavailable
 from handlers.requests.practice import Matter, Means
-from handlers.requests.request import Part, Person, Request, State
+from handlers.requests.request import Part, Person, Request
 from handlers.requests.views import state_of
 
 PAGE = 10
@@ -20,6 +22,15 @@ PAGE = 10
 
 AT_HOME = 5
 """Requests of each list that a person sees first."""
+
+_BATCH = 50
+_LOOKED_THROUGH = 5000  # so that a list comes to an end whatever the database holds
+
+
+class _Found(Protocol):
+    """A question to the store, but for how many and after how many."""
+
+    def __call__(self, *, limit: int, offset: int) -> Awaitable[Sequence[Request]]: ...
 
 
 class Lists:
@@ -41,20 +52,22 @@ class Lists:
     async def waiting(self, person: Person, length: int = PAGE) -> RequestList:
         """What waits for this person's decision by the register of today, oldest first."""
         offices = self._means.people.offices_of(person.id, self._means.library.authorities)
+        if not offices:
+            return RequestList(said.WAITING_TITLE, (), said.WAITING_EMPTY)
         try:
-            found = await self._store.awaiting(offices, limit=length + 1) if offices else ()
+            theirs = await self._with_part(partial(self._store.awaiting, offices), person, Part.DECIDER, length + 1)
         except StoreUnavailable:
             return RequestList(said.WAITING_TITLE, (), said.LIST_AWAY)
-        theirs = [one for one in found if self._has_part(one, person, Part.DECIDER)]
         return self._list(said.WAITING_TITLE, said.WAITING_EMPTY, theirs, length)
 
     async def duties(self, person: Person, length: int = PAGE) -> RequestList:
-        """The requests in which this person has an open duty."""
+        """The requests in which this person has an open duty by the register of today, oldest first."""
+        offices = self._means.people.bearing_offices_of(person.id, self._means.library.authorities)
         try:
-            found = await self._store.with_open_tasks(person.id, limit=length + 1)
+            burdened = partial(self._store.with_open_tasks, person.id, offices)
+            theirs = await self._with_part(burdened, person, Part.DUTY, length + 1)
         except StoreUnavailable:
             return RequestList(said.DUTIES_TITLE, (), said.LIST_AWAY)
-        theirs = [one for one in found if one.state is not State.WITHDRAWN and self._has_part(one, person, Part.DUTY)]
         listed = self._list(said.DUTIES_TITLE, said.DUTIES_EMPTY, theirs, length)
         return replace(listed, lines=tuple(replace(line, state=said.PART_OPEN) for line in listed.lines))
 
@@ -73,9 +86,28 @@ class Lists:
             headings=tuple(headings.items()),
         )
 
+    async def _with_part(self, found: _Found, person: Person, part: Part, length: int) -> Sequence[Request]:
+        """The first so many of what the store finds in which this person has the part.
+
+        The store knows offices and ids; who of them is barred from a request, or bears its duty, the register says. So
+        what is not theirs must not use up the length of the list.
+        """
+        theirs: list[Request] = []
+        for start in range(0, _LOOKED_THROUGH, _BATCH):
+            batch = await found(limit=_BATCH, offset=start)
+            theirs += [one for one in batch if self._has_part(one, person, part)]
+            if len(batch) < _BATCH or len(theirs) >= length:
+                break
+        return theirs[:length]
+
     def _has_part(self, request: Request, person: Person, part: Part) -> bool:
         kind = self._means.type_of(request.authority, request.type)
-        return kind is not None and part in standing_in(self._means, Matter(request, kind), person).parts
+        if kind is None:
+            return False
+        standing = standing_in(self._means, Matter(request, kind), person)
+        return part in standing.parts and (
+            part is not Part.DUTY or any(task.done_at is None for task in standing.tasks)
+        )
 
     def _list(self, title: str, empty: str, found: Sequence[Request], length: int) -> RequestList:
         lines = tuple(self._line(one) for one in found[:length])

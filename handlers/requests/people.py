@@ -11,6 +11,7 @@ from handlers.ports import Register
 from handlers.requests.ports import Addresses
 from knowledge import offices
 from knowledge.offices import Term
+from knowledge.requests import Bearer
 
 _TITLES = frozenset("mr mrs ms miss mx dr cllr councillor sir dame prof professor lord lady rev".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -63,6 +64,14 @@ class People:
         """The id at which somebody of the register gets letters, or ""."""
         return next(iter(self._addresses(person)), "")
 
+    def ids(self, person: offices.Person) -> Sequence[str]:
+        """All the ids under which somebody of the register is known."""
+        return self._addresses(person)
+
+    def ids_of(self, term: Term) -> frozenset[str]:
+        """The ids of those who stand for an office: its holder, and the deputy who acts."""
+        return frozenset(one for person in term.people for one in self._addresses(person))
+
     def is_same(self, person_id: str, person: offices.Person) -> bool:
         """Whether a platform's person is this one of the register."""
         return bool(person_id) and person_id in self._addresses(person)
@@ -90,6 +99,12 @@ class People:
                 if self.stands_for(person_id, term):
                     found += [(authority, office_label(term)), (authority, term.office)]
         return list(dict.fromkeys(found))
+
+    def bearing_offices_of(self, person_id: str, authorities: Iterable[str]) -> Sequence[tuple[str, str]]:
+        """The same, with the officer whom a request names: that may be anybody in the register."""
+        among = tuple(authorities)
+        officers = [(authority, Bearer.OFFICER.value) for authority in among if self.known_as(authority, person_id)]
+        return [*self.offices_of(person_id, among), *officers]
 
 
 @lru_cache(maxsize=1024)

@@ -116,8 +116,19 @@ class RequestStore(Protocol):
         """The undecided requests that are with one of these (authority, office), oldest first."""
         ...
 
-    async def with_open_tasks(self, person: str, limit: int = 20, offset: int = 0) -> Sequence[Request]:
-        """The requests in which this person bears an open duty."""
+    async def with_open_tasks(
+        self, person: str, offices: Sequence[tuple[str, str]] = (), limit: int = 20, offset: int = 0
+    ) -> Sequence[Request]:
+        """The requests with an open duty that may be this person's, oldest first; none that was withdrawn.
+
+        It may be theirs where it was given to them, where one of these (authority, office) bears it, or where the
+        request is with such an office, to which a duty falls that nobody else bears. Who bears it today, the register
+        says (`handlers.requests.duties.bears`).
+        """
+        ...
+
+    async def counts(self) -> Mapping[State, int]:
+        """How many requests are in each state: for the metrics."""
         ...
 
     async def events(self, reference: str) -> Sequence[Event]: ...

@@ -75,7 +75,7 @@ def wrong_words(move: MoveName, words: str) -> Notice | None:
 def _not_now(means: Means, matter: Matter, move: MoveName, *, following: bool) -> Notice:
     """The reason that the table of moves gives, by the first of its conditions that does not hold."""
     request, row = matter.request, move_of(move)
-    if request.state in ENDED:
+    if request.state in ENDED - row.before:
         why = wording.WITHDRAWN_ALREADY if request.state is State.WITHDRAWN else wording.CLOSED_ALREADY
     elif matter.type.procedure not in row.procedures:
         why = wording.NOT_THIS_KIND

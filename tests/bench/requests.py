@@ -49,7 +49,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     file = folder / "requests.sqlite3"
     small = folder / "small.sqlite3"
     yield from _collected("SQLite", f"sqlite:///{file}", f"sqlite:///{small}", partial(_sqlite_alone, file))
-    server = RealPostgres(folder / "postgres")
+    server = RealPostgres()
     try:
         url = server.empty()
         yield from _collected("PostgreSQL", url, server.empty(), partial(_postgres_alone, url))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 
+import holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,13 @@ from bot.request_settings import Division
 from bot.working_days import KNOWN_UNTIL, BankHolidays
 
 DAYS = BankHolidays()
+DIGESTS = {
+    "ENGLAND": "a278931f2ea6",
+    "WALES": "a278931f2ea6",
+    "SCOTLAND": "7fb91d0919e2",
+    "NORTHERN_IRELAND": "259efd737bf3",
+}
+"""Of the days of each part of the country."""
 
 
 def test_christmas_is_skipped_and_said() -> None:
@@ -34,6 +43,14 @@ def test_nothing_is_said_of_days_that_were_not_skipped() -> None:
 def test_a_day_beyond_what_is_announced_says_so() -> None:
     _, working = DAYS.after(KNOWN_UNTIL, 1)
     assert "worked out by rule" in working[-1]
+
+
+def test_the_package_knows_the_days_for_which_it_was_looked_at() -> None:
+    """Fails with a version that knows other days: see https://www.gov.uk/bank-holidays, set KNOWN_UNTIL, then these."""
+    years = range(2024, KNOWN_UNTIL.year + 6)
+    known = {one.name: sorted(holidays.country_holidays("GB", subdiv=one, years=years)) for one in Division}
+    digests = {name: sha256(repr(days).encode()).hexdigest()[:12] for name, days in known.items()}
+    assert digests == DIGESTS
 
 
 def test_scotland_has_holidays_of_its_own() -> None:

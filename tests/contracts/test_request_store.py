@@ -76,6 +76,8 @@ async def test_nothing_is_found_where_nothing_is(store: RequestStore) -> None:
     assert list(await store.of_requester("\x00\ud800")) == []
     assert list(await store.awaiting([])) == []
     assert list(await store.with_open_tasks("")) == []
+    assert list(await store.with_open_tasks("\x00", [("trafford", OFFICE)])) == []
+    assert await store.counts() == dict.fromkeys(State, 0)
     assert [event async for event in store.all_events()] == []
 
 
@@ -263,6 +265,48 @@ async def test_lists_are_those_of_the_person(store: RequestStore) -> None:
     assert await listed(await store.with_open_tasks(CY.id)) == [*references[:2], *references[3:]]
     assert await listed(await store.with_open_tasks(CY.id, limit=1, offset=3)) == [references[4]]
     assert await listed(await store.with_open_tasks(ANN.id)) == []
+
+
+async def test_duties_are_found_by_the_office_that_bears_them(store: RequestStore) -> None:
+    director = replace(task("director"), by="Director, Planning")
+    nobodys = replace(task("nobodys"), bearer="")
+    news = (
+        new_request("given", tasks=(task("given"),)),
+        new_request("borne", tasks=(director, replace(director, id="another"))),
+        new_request("with", office="Director, Planning", tasks=(replace(nobodys, by="decider"),)),
+        new_request("done", tasks=(replace(director, id="done"),)),
+        new_request("withdrawn", tasks=(replace(director, id="withdrawn"),)),
+        new_request("elsewhere", authority="lydney", tasks=(replace(director, id="elsewhere", bearer=""),)),
+        new_request("none", office="Director, Planning", tasks=()),
+    )
+    made = {new.key: (await store.submit(new)).reference for new in news}
+    await store.change(made["done"], 1, change(MoveName.DO_TASK, State.SUBMITTED, done=("done",)))
+    await store.change(made["withdrawn"], 1, change(MoveName.WITHDRAW, State.WITHDRAWN))
+
+    async def found(person: str, *offices: tuple[str, str], **page: int) -> list[str]:
+        listed = [one.reference for one in await store.with_open_tasks(person, offices, **page)]
+        return [key for reference in listed for key, kept in made.items() if kept == reference]
+
+    planning = ("trafford", "Director, Planning")
+    assert await found(ANN.id, planning) == ["borne", "with"]
+    assert await found(ANN.id, planning, planning, ("lydney", "Director, Planning")) == ["borne", "with", "elsewhere"]
+    assert await found(CY.id, planning) == ["given", "borne", "with"]
+    assert await found("", planning) == ["borne", "with"]
+    assert await found(ANN.id, ("trafford", "Director"), ("cumbria", OFFICE)) == []
+    assert await found(CY.id, planning, limit=1, offset=1) == ["borne"]
+    assert await found(CY.id, planning, limit=5, offset=2) == ["with"]
+    again = change(MoveName.GRANT, State.GRANTED, tasks=(replace(director, id="after"),))
+    await store.change(made["none"], 1, again)
+    assert await found(ANN.id, planning) == ["borne", "with", "none"]
+
+
+async def test_requests_are_counted_by_state(store: RequestStore) -> None:
+    for key in "abc":
+        await store.submit(new_request(key))
+    await store.change("TRA-2026-0002", 1, grant())
+    counted = await store.counts()
+    assert (counted[State.SUBMITTED], counted[State.GRANTED], sum(counted.values())) == (2, 1, 3)
+    assert set(counted) == set(State)
 
 
 async def test_serials_have_no_gap_whoever_writes(kept: Kept) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import shutil
+import tempfile
 import warnings
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -21,10 +23,15 @@ _TEMPLATE = "made"
 
 
 class RealPostgres:
-    """A server of its own in a folder, which makes databases on demand."""
+    """A server of its own, which makes databases on demand.
 
-    def __init__(self, folder: Path) -> None:
-        self._server = get_server(folder)
+    Its folder is not one of pytest's: where root runs the tests the server has an account of its own, and each pytest
+    that starts on the machine closes pytest's folders to every other account ("Permission denied" at the next start).
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="desk-postgres-"))
+        self._server = get_server(self.folder)
         self._numbers = itertools.count(1)
 
     def empty(self) -> str:
@@ -49,8 +56,9 @@ class RealPostgres:
         self._server.ensure_postgres_running()
 
     def close(self) -> None:
-        """End it for good."""
+        """End it for good, with all that it holds."""
         self._server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _made(self, template: str) -> str:
         name = f"desk{next(self._numbers)}"

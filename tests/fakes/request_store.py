@@ -12,7 +12,7 @@ from bot.database import chain, recording
 from bot.database.chain import Head
 from handlers.requests.lifecycle import UNDECIDED
 from handlers.requests.ports import Change, NewRequest, Outcome, StoreUnavailable, Superseded
-from handlers.requests.request import Delivery, DeliveryState, Event, Letter, Request
+from handlers.requests.request import Delivery, DeliveryState, Event, Letter, Request, State, Task
 
 _OPEN = frozenset({DeliveryState.WAITING, DeliveryState.SENDING})
 
@@ -74,10 +74,23 @@ class FakeRequestStore:
         ]
         return theirs[offset : offset + limit]
 
-    async def with_open_tasks(self, person: str, limit: int = 20, offset: int = 0) -> Sequence[Request]:
+    async def with_open_tasks(
+        self, person: str, offices: Sequence[tuple[str, str]] = (), limit: int = 20, offset: int = 0
+    ) -> Sequence[Request]:
         await self.reached()
-        theirs = [one for one in self.kept.values() if person and any(task.bearer == person for task in one.open_tasks)]
+
+        def may_be_theirs(one: Request, task: Task) -> bool:
+            by_office = {(one.authority, task.by), (one.authority, one.office)} & set(offices)
+            return bool(by_office) or bool(person and task.bearer == person)
+
+        still = [one for one in self.kept.values() if one.state is not State.WITHDRAWN]
+        theirs = [one for one in still if any(may_be_theirs(one, task) for task in one.open_tasks)]
         return theirs[offset : offset + limit]
+
+    async def counts(self) -> Mapping[State, int]:
+        await self.reached()
+        counted = Counter(one.state for one in self.kept.values())
+        return {state: counted[state] for state in State}
 
     async def events(self, reference: str) -> Sequence[Event]:
         await self.reached()

@@ -31,8 +31,10 @@ class Served:
 
 
 def options_for(fake: FakeSlack, **others: Any) -> SlackOptions:
-    """Options that point at the fake, with the defaults of the product but for a free port."""
-    return SlackOptions(**{"authority": "trafford", "api": fake.base_url, "health_port": free_port(), **others})
+    """Options that point at the fake, with the defaults of the product but for a free port and for less waiting."""
+    return SlackOptions(
+        **{"authority": "trafford", "api": fake.base_url, "health_port": free_port(), "gather_within": 0.1, **others}
+    )
 
 
 def free_port() -> int:

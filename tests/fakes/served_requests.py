@@ -53,8 +53,9 @@ async def served_world(
 
     def opened(client: AsyncWebClient, identity: Identity) -> ServedRequests:
         courier = SlackCourier(client, identity.team, BOT_TOKEN)
-        worker = Worker(FakeOutbox(world.store), world.desk, courier, world.now, Pace(poll=0.02))
-        return ServedRequests(world.desk, worker, cast(Database, NoDatabase()))
+        outbox = FakeOutbox(world.store)
+        worker = Worker(outbox, world.desk, courier, world.now, Pace(poll=0.02))
+        return ServedRequests(world.desk, worker, world.store, outbox, cast(Database, NoDatabase()))
 
     async with served(slack, answers, memory, opened, authority=authority, **options) as one:
         yield one

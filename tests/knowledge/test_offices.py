@@ -98,14 +98,25 @@ def test_offices_that_nobody_holds_are_found(tmp_path: Path, library: Library) -
     assert ("trafford", "Monitoring Officer") not in set(vacant(before, library, ["trafford"]))
     missing = {office for _, office in vacant(after, library, ["trafford"])}
     assert {"Monitoring Officer", "Chief Executive", "Director", "Head of Service"} <= missing
-    # A line manager is another for everybody, and a committee is not held.
+    # A line manager is another for everybody.
     assert {name for _, name in vacant(after, library, ["cjc"])} == {
         "Chief Executive",
         "Monitoring Officer",
         "Head of Legal and Democratic Services",
         "Head of Service",
         "Director",
+        "Standards Committee",
     }
+
+
+def test_offices_that_only_a_request_needs_are_found_and_committees_where_nobody_else_is_left(library: Library) -> None:
+    empty = OfficeRegister(())
+    protocol = library.protocol("reigate")
+    on_routes = {name for route in protocol.routes for step in route.steps for name in step.offices}
+    missing = {office for _, office in vacant(empty, library, ["reigate"])}
+    assert "Group Leader" in missing - on_routes
+    # Guidance is the Monitoring Officer's as well as the Standards Committee's.
+    assert "Standards Committee" not in missing
 
 
 def test_the_example_is_right_and_whole(library: Library) -> None:

@@ -19,7 +19,8 @@ from bot.slack.desk import Desk
 from bot.slack.limits import check_view
 from bot.slack.outbound import Message
 from bot.slack.requests.fields import block_id, shortened, typed, words_block
-from bot.slack.requests.home import publish
+from bot.slack.requests.home import publish, refresh_later
+from bot.slack.requests.homes import by_move
 from bot.slack.requests.modals import account, answer_form, in_modal, named, place, present, side_of
 from bot.slack.requests.pages import after_move, notice_page, request_page, row
 from bot.slack.requests.values import WORDS, Press, decode_press, encode_press
@@ -52,7 +53,7 @@ async def on_move(desk: Desk, args: AsyncArgs) -> None:
         await args.client.views_update(view_id=args.body["view"]["id"], view=request_page(outcome))
     elif not await _changed(args, press, outcome):
         await _write_directly(desk, args, outcome)
-    await publish(desk, args.client, person)
+    await _bring_homes_up_to_date(desk, args, press, person)
 
 
 async def on_words(desk: Desk, args: AsyncArgs) -> None:
@@ -119,7 +120,13 @@ async def _tell_message_and_home(
     desk: Desk, args: AsyncArgs, press: Press, person: Person, outcome: RequestView
 ) -> None:
     await _changed(args, press, outcome)
+    await _bring_homes_up_to_date(desk, args, press, person)
+
+
+async def _bring_homes_up_to_date(desk: Desk, args: AsyncArgs, press: Press, person: Person) -> None:
+    """That of who acted at once; those of others, as a rule, once the letter is delivered that tells them."""
     await publish(desk, args.client, person)
+    refresh_later(desk, args.client, by_move(press.reference, press.move, press.task))
 
 
 async def _act(desk: Desk, press: Press, person: Person, words: str = "") -> RequestView | Notice:

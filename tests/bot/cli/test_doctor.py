@@ -130,12 +130,19 @@ def test_offices_that_nobody_holds_are_told(tmp_path: Path, monkeypatch: pytest.
     register.write_text(TERM.format("Town Clerk (CEO)"), encoding="utf-8")
     done = examined()
     assert done.exit_code == 1
-    assert "lydney: nobody holds these today: Chairman of the Council" in done.stdout
-    register.write_text(TERM.format("Town Clerk (CEO)") + TERM.format("Chairman of the Council"), encoding="utf-8")
+    assert "lydney: nobody holds these today: Chairman of the Council, Personnel Committee" in done.stdout
+    offices = ("Town Clerk (CEO)", "Chairman of the Council", "Personnel Committee")
+    register.write_text("".join(map(TERM.format, offices)), encoding="utf-8")
     done = examined()
     assert ("ok", "Offices") in set(names(done))
     monkeypatch.setenv("PROTOCOL_DESK_AUTHORITY", "cjc")
     assert "cjc: nobody holds these today: Chief Executive" in examined().stdout
+
+
+@pytest.mark.usefixtures("model")
+def test_bank_holidays_are_looked_at_where_there_are_service_standards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROTOCOL_DESK_SERVICE_STANDARDS", "site-visit=5")
+    assert "Holidays" in {name for _, name in names(examined())}
 
 
 @pytest.mark.usefixtures("model")

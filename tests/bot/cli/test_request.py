@@ -175,7 +175,7 @@ def test_a_purge_is_listed_first_and_leaves_the_chain_whole(database: Path, monk
     run("request", reference, "withdraw")
     assert "nothing is to be purged" in run("requests", "purge").stdout
     monkeypatch.setenv("PROTOCOL_DESK_RETENTION", "every=1 day")
-    assert "No closed request" in run("requests", "purge").stdout
+    assert "No decided or ended request" in run("requests", "purge").stdout
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE request SET changed_at = '2020-01-01 00:00:00.000000'")
     assert "1 would be purged" in run("requests", "purge").stdout

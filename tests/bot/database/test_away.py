@@ -100,8 +100,8 @@ async def test_a_file_that_is_no_database_is_told_apart(tmp_path: Path, content:
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[RealPostgres]:
-    server = RealPostgres(tmp_path / "postgres")
+def own_server() -> Iterator[RealPostgres]:
+    server = RealPostgres()
     yield server
     server.close()
 
@@ -158,6 +158,12 @@ async def test_postgresql_stopped_while_many_submit_keeps_what_was_acknowledged(
     # What was told to have failed may only be there if its answer was lost with the connection: one group at most.
     assert len(kept) - len(acknowledged) <= 20
     await database.close()
+
+
+def test_the_server_lies_where_no_other_pytest_closes_its_folder(
+    postgres: RealPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert not postgres.folder.is_relative_to(tmp_path_factory.getbasetemp().parent)
 
 
 @pytest.mark.parametrize("address", ["mysql://a/b", "not an address", "postgresql://host:port/x", ""])

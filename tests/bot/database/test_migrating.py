@@ -15,11 +15,12 @@ from sqlalchemy import Connection, inspect, text
 from bot.database.engine import Database, open_database, revision_of
 from bot.database.migrating import configuration
 from bot.database.store import SqlRequestStore
-from bot.database.tables import OPEN_LETTER, REVISION, UNDECIDED, metadata
+from bot.database.tables import ENDED_LETTER, OPEN_LETTER, REVISION, UNDECIDED, metadata
 from handlers.requests import lifecycle
 from handlers.requests.ports import StoreUnavailable
+from handlers.requests.request import MoveName, State
 from tests.fakes.postgres import RealPostgres
-from tests.fakes.requests_made_up import new_request
+from tests.fakes.requests_made_up import OFFICE, change, new_request
 
 
 async def test_tables_and_migrations_agree(database: Database) -> None:
@@ -41,8 +42,11 @@ async def test_indexes_are_partial_where_they_should_be(database: Database) -> N
 
     assert set(await database.read(conditions)) == {
         "ix_request_authority_office_opened",
+        "ix_request_burdened",
         "ix_task_bearer",
+        "ix_task_borne_by",
         "ix_letter_next_at",
+        "ix_letter_ended",
     }
 
 
@@ -53,6 +57,7 @@ def test_the_newest_migration_is_the_one_the_desk_expects() -> None:
 def test_the_states_in_the_indexes_are_those_of_the_lifecycle() -> None:
     assert str(UNDECIDED) == f"state IN ({', '.join(repr(str(state)) for state in sorted(lifecycle.UNDECIDED))})"
     assert str(OPEN_LETTER) == "state IN ('sending', 'waiting')"
+    assert str(ENDED_LETTER) == str(OPEN_LETTER).replace("IN", "NOT IN")
 
 
 async def test_many_desks_may_start_at_once_on_one_new_file(tmp_path: Path) -> None:
@@ -77,6 +82,31 @@ async def test_postgresql_is_migrated_by_the_operator_alone(postgres: RealPostgr
     assert (await SqlRequestStore(desk).submit(new_request("a"))).reference == "TRA-2026-0001"
     await desk.close()
     await operator.close()
+
+
+async def test_duties_that_were_open_before_are_found_by_their_office_afterwards(url: str) -> None:
+    first = open_database(url)
+    await first.migrate()
+    store = SqlRequestStore(first)
+    for key in ("open", "done", "withdrawn"):
+        await store.submit(new_request(key))
+    await store.change("TRA-2026-0002", 1, change(MoveName.DO_TASK, State.SUBMITTED, done=("done-tell",)))
+    await store.change("TRA-2026-0003", 1, change(MoveName.WITHDRAW, State.WITHDRAWN))
+    await first.write(back_to_the_first)
+    await first.close()
+    later = open_database(url)
+    await later.migrate()
+    found = await SqlRequestStore(later).with_open_tasks("", [("trafford", OFFICE)])
+    assert [one.reference for one in found] == ["TRA-2026-0001"]
+    await later.close()
+
+
+def back_to_the_first(connection: Connection) -> None:
+    """Take away what the second revision brought."""
+    for index in ("ix_request_burdened", "ix_task_borne_by", "ix_request_state", "ix_letter_ended"):
+        connection.execute(text(f"DROP INDEX {index}"))
+    connection.execute(text("ALTER TABLE request DROP COLUMN open_tasks"))
+    connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
 async def open_again(url: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, text
 
-from bot.database import reading
+from bot.database import outbox, reading
 from bot.database.engine import Database
 from bot.database.outbox import SqlOutbox
 from bot.database.store import SqlRequestStore
@@ -18,7 +18,7 @@ from tests.fakes.requests_made_up import ANN, CY, NOON, OFFICE, new_request
 READ: dict[str, Callable[[Connection], object]] = {
     "requester": lambda connection: reading.of_requester(connection, ANN.id, 20, 0),
     "awaiting": lambda connection: reading.awaiting(connection, [("trafford", OFFICE), ("lydney", "Clerk")], 20, 0),
-    "open tasks": lambda connection: reading.with_open_tasks(connection, CY.id, 20, 0),
+    "open tasks": lambda connection: reading.with_open_tasks(connection, CY.id, [("trafford", OFFICE)], 20, 0),
     "reference": lambda connection: reading.by_reference(connection, "TRA-2026-0001"),
     "key": lambda connection: reading.by_key(connection, "a"),
     "events": lambda connection: reading.events_of(connection, "TRA-2026-0001"),
@@ -58,6 +58,18 @@ async def test_reading_goes_by_an_index(what: str, database: Database) -> None:
     assert by_index(plan), plan
 
 
+async def test_states_are_counted_in_the_indexes_alone(database: Database) -> None:
+    await SqlRequestStore(database).submit(new_request("a"))
+    plan = await database.read(
+        lambda connection: [
+            *plans(connection, reading.counts),
+            *plans(connection, lambda one: one.execute(outbox._COUNTS).all()),
+        ]
+    )
+    for index in ("ix_request_state", "ix_letter_next_at", "ix_letter_ended"):
+        assert any(index in step for step in plan), plan
+
+
 async def test_a_scan_would_be_seen(database: Database) -> None:
     await SqlRequestStore(database).submit(new_request("a"))
     plan = await database.read(
@@ -67,8 +79,6 @@ async def test_a_scan_would_be_seen(database: Database) -> None:
 
 
 async def test_claiming_goes_by_the_index_of_open_letters(database: Database) -> None:
-    from bot.database import outbox
-
     await SqlRequestStore(database).submit(new_request("a"))
     await SqlOutbox(database).claim(NOON, 1, 60)
     values = {"now": NOON, "most": 5, "lease_end": NOON + timedelta(minutes=1)}

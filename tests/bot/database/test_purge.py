@@ -41,11 +41,11 @@ def test_the_nearest_name_gives_the_period() -> None:
 async def test_a_dry_run_says_what_is_over_and_forgets_nothing(database: Database) -> None:
     store = SqlRequestStore(database)
     reference = await ended(store, "a")
-    await store.submit(new_request("open"))
+    await store.submit(new_request("undecided"))
     assert list(await expired(database, YEAR, AFTER_A_YEAR - timedelta(seconds=1))) == []
     assert list(await expired(database, Retention({"other": 1}), AFTER_A_YEAR)) == []
     (over,) = await expired(database, YEAR, AFTER_A_YEAR)
-    assert (over.reference, over.ended_at, over.days) == (reference, ENDED_AT, 365)
+    assert (over.reference, over.changed_at, over.days, over.was_ended) == (reference, ENDED_AT, 365, True)
     assert await store.get(reference)
     assert (await verify(database)).events == 4
 
@@ -69,6 +69,26 @@ async def test_a_purge_forgets_everything_but_what_proves_the_rest(database: Dat
     assert (record.after, record.data["days"]) == (State.CLOSED, 365)
     verdict = await verify(database)
     assert (verdict.events, verdict.faults) == (7, ())
+
+
+async def test_what_was_decided_and_never_closed_is_over_once_nothing_has_changed_for_as_long(
+    database: Database,
+) -> None:
+    store = SqlRequestStore(database)
+    left, done, asked = [(await store.submit(new_request(key))).reference for key in ("left", "done", "asked")]
+    await store.change(left, 1, grant("Secret words."))
+    await store.change(done, 1, grant())
+    finished = change(MoveName.FINISH_DUTIES, State.DUTIES_DONE, at=ENDED_AT + timedelta(days=1))
+    await store.change(done, 2, finished)
+    await store.change(asked, 1, change(MoveName.ASK_MORE, State.MORE_ASKED))
+    (over,) = await expired(database, YEAR, AFTER_A_YEAR)
+    assert (over.reference, over.state, over.changed_at, over.was_ended) == (left, State.GRANTED, ENDED_AT, False)
+    forgotten = await purge(database, YEAR, AFTER_A_YEAR + timedelta(days=1), OPERATOR)
+    assert [one.reference for one in forgotten] == [left, done]
+    assert [one.reference async for one in store.requests()] == [asked]
+    *_, record = await store.events(left)
+    assert (record.before, record.after) == (State.GRANTED, State.GRANTED)
+    assert (await verify(database)).faults == ()
 
 
 async def test_what_was_purged_is_gone_from_the_file(tmp_path: Path) -> None:

@@ -63,6 +63,27 @@ async def test_health_tells_what_is_known(slack: FakeSlack) -> None:
     assert facts["in_flight"] == 0
 
 
+async def test_metrics_count_answers_and_failures(slack: FakeSlack) -> None:
+    answers = ScriptedAnswers()
+    async with served(slack, answers) as running:
+        await until_health(running.options.health_port, 200)
+        await answered(slack)
+        answers.fault = RuntimeError("broken")
+        await answered(slack)
+        told = await metrics(running.options.health_port)
+    assert 'protocol_desk_answer_seconds_count{kind="answer"} 1.0' in told
+    assert 'protocol_desk_answer_seconds_count{kind="failed"} 1.0' in told
+    assert "protocol_desk_slack_connected 1.0" in told
+    assert "may I?" not in told
+    assert "U1" not in told
+
+
+async def metrics(port: int) -> str:
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+        assert answer.status == 200
+        return await answer.text()
+
+
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
 async def test_the_desk_connects_anew_when_told(slack: FakeSlack, reason: str) -> None:
     async with served(slack):

@@ -42,7 +42,10 @@ async def web(slack: FakeSlack) -> AsyncIterator[httpx.AsyncClient]:
         async def health() -> Mapping[str, Any]:
             return {"status": "deaf" if desk.pulse.event_age else "ok"}
 
-        app = make_web(health, build_app(desk, client, TOKENS), SECRET)
+        async def metrics() -> bytes:
+            return b"desk 1\n"
+
+        app = make_web(health, metrics, build_app(desk, client, TOKENS), SECRET)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as browser:
             yield browser
         await desk.pulse.drained(5)
@@ -135,3 +138,9 @@ async def test_health_follows_what_the_desk_says(web: httpx.AsyncClient) -> None
     await post(web, payloads.signed(payloads.home_opened("about", "U1", "D1"), SECRET))
     answer = await web.get("/health")
     assert (answer.status_code, json.loads(answer.text)) == (503, {"status": "deaf"})
+
+
+async def test_metrics_are_given_as_prometheus_reads_them(web: httpx.AsyncClient) -> None:
+    answer = await web.get("/metrics")
+    assert (answer.status_code, answer.text) == (200, "desk 1\n")
+    assert answer.headers["content-type"].startswith("text/plain; version=")

@@ -181,6 +181,33 @@ class TestFurther:
         await world.done(reference, MoveName.SETTLE, DIRK, words="Moved")
         await world.refused(reference, MoveName.TAKE_FURTHER, REQUESTER, words="Again")
 
+    async def test_closing_a_complaint_does_not_keep_it_from_the_next_office(self, world: World) -> None:
+        reference = await world.sent(CONCERN, CONCERNING)
+        await world.done(reference, MoveName.SETTLE, DORA, words="Apologised")
+        (task,) = world.store.kept[reference].open_tasks
+        await world.done(reference, MoveName.DO_TASK, DORA, task=task.id)
+        await world.done(reference, MoveName.CLOSE, DORA)
+        shown = await world.desk.show(reference, REQUESTER)
+        assert isinstance(shown, RequestView)
+        assert [one.label for one in shown.actions] == ["Take it further to the Director"]
+        await world.refused(reference, MoveName.TAKE_FURTHER, DORA, words="x")
+        await world.done(reference, MoveName.TAKE_FURTHER, REQUESTER, words="He did it again")
+        stored = world.store.kept[reference]
+        assert (stored.state, stored.office) == (State.SUBMITTED, "Director")
+        await world.done(reference, MoveName.SETTLE, DIRK, words="Moved")
+        (task,) = world.store.kept[reference].open_tasks
+        await world.done(reference, MoveName.DO_TASK, DIRK, task=task.id)
+        await world.done(reference, MoveName.CLOSE, DIRK)
+        notice = await world.refused(reference, MoveName.TAKE_FURTHER, REQUESTER, words="x")
+        assert wording.NO_FURTHER in notice.paragraphs
+
+    async def test_what_is_no_complaint_stays_closed(self, world: World) -> None:
+        reference = await world.sent(NEUTRALITY, {"how": "Pressed"})
+        await world.done(reference, MoveName.ACKNOWLEDGE, DORA)
+        await world.done(reference, MoveName.CLOSE, DORA)
+        for by, move in ((REQUESTER, MoveName.TAKE_FURTHER), (DORA, MoveName.REFER), (DORA, MoveName.CLOSE)):
+            await world.refused(reference, move, by, words="x")
+
     async def test_the_decider_can_refer_it(self, world: World) -> None:
         reference = await world.sent(CONCERN, CONCERNING)
         shown = await world.desk.show(reference, DORA)
@@ -253,6 +280,16 @@ class TestDuties:
         reference = await world.sent()
         await world.done(reference, MoveName.DECLINE, CLARA, words="No")
         assert len(world.store.kept[reference].tasks) == 1
+
+    async def test_an_answer_brings_the_duties_of_what_is_granted(self, world: World) -> None:
+        on_grant = replace(INFORMATION.duties[0], at=Moment.GRANTED)
+        world.library = library_with(world.library, (replace(INFORMATION, duties=(on_grant,)),))
+        found = {}
+        for move in (MoveName.ANSWER, MoveName.DECLINE):
+            reference = await world.sent(INFORMATION, {"what": "x", "send_to": "Chief Executive"}, key=move)
+            await world.done(reference, move, CLARA, words="Here")
+            found[move] = [one.what for one in world.store.kept[reference].tasks]
+        assert found == {MoveName.ANSWER: [on_grant.task], MoveName.DECLINE: []}
 
     async def test_to_the_end(self, world: World) -> None:
         reference = await world.sent(ATTENDANCE, {**ATTENDING, "names": "Cora Director"})

@@ -172,4 +172,33 @@ async def test_where_the_first_office_is_skipped_the_next_can_be_chosen(world: W
     assert await placed(world, CONCERN, answers) == ("Director", person("Dirk").id)
 
 
+class TestNext:
+    """The office after the one that has a request."""
+
+    @pytest.mark.parametrize(
+        ("sent_to", "onwards"),
+        [("Chief Executive", "Director"), ("Head of Service", "Chief Executive")],
+    )
+    async def test_an_office_that_has_it_already_is_passed_over(self, world: World, sent_to: str, onwards: str) -> None:
+        """As in the CJC's section 9: the line manager, "who will if necessary involve the Chief Executive"."""
+        first, last = CONCERN.stages
+        either = replace(first, offices=("Head of Service", "Chief Executive"))
+        world.library = library_with(
+            world.library, (replace(CONCERN, stages=(either, replace(first, further=True), last)),)
+        )
+        world.register.terms.append(term("cjc", "Head of Service", "Hedda Head"))
+        reference = await world.sent(CONCERN, {**CONCERNING, "send_to": sent_to})
+        decider = person("Dora") if sent_to == "Chief Executive" else person("Hedda")
+        await world.done(reference, MoveName.REFER, decider, words="Not mine")
+        assert world.store.kept[reference].office == onwards
+
+    async def test_nor_to_another_of_those_who_hold_it(self, world: World) -> None:
+        first = replace(COMPLAINT.stages[0], otherwise=False)
+        again = replace(first, offices=("Director",), further=True)
+        world.library = library_with(world.library, (replace(COMPLAINT, stages=(first, again)),))
+        reference = await world.sent(COMPLAINT, COMPLAINING)
+        notice = await world.refused(reference, MoveName.REFER, person("Petra"), words="Not mine")
+        assert wording.NO_FURTHER in notice.paragraphs
+
+
 ATTENDING = {"reason": "r", "topic": "t", "date": "13/02/2027", "leaves": "yes"}

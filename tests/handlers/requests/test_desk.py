@@ -280,6 +280,44 @@ class TestLists:
         assert [one.reference for one in (await world.desk.duties(person("Cora"))).lines] == [reference]
         assert (await world.desk.duties(person("Clara"))).empty
 
+    async def test_duties_of_an_office_are_those_of_who_holds_it_today(self, world: World) -> None:
+        reference = await world.sent()
+        world.register.terms[1] = term("cumbria", "Corporate Director", "Nora New", deputy="Dot Deputy", acts=True)
+        for name in ("Nora New", "Dot Deputy"):
+            (line,) = (await world.desk.duties(person(name))).lines
+            assert line.reference == reference
+            assert (await world.desk.home(person(name), "cumbria")).duties.lines == (line,)
+        assert (await world.desk.duties(person("Cora"))).empty
+
+    async def test_a_duty_that_nobody_else_bears_is_that_of_who_decides_today(self, world: World) -> None:
+        world.register.terms = [term("cumbria", "Chief Executive", "Clara Chief")]
+        reference = await world.sent()
+        assert [one.reference for one in (await world.desk.duties(person("Clara"))).lines] == [reference]
+        world.register.terms = [term("cumbria", "Chief Executive", "Nora New")]
+        assert [one.reference for one in (await world.desk.duties(person("Nora"))).lines] == [reference]
+        assert (await world.desk.duties(person("Clara"))).empty
+
+    async def test_the_officer_who_is_named_has_their_duty_once_the_register_knows_them(self, world: World) -> None:
+        reference = await world.sent(ATTENDANCE, {**ATTENDING, "names": "Olive Officer"})
+        await world.done(reference, MoveName.GRANT, person("Clara Chief"))
+        assert (await world.desk.duties(person("Olive"))).empty
+        world.register.terms.append(term("cumbria", "County Treasurer", "Olive Officer"))
+        assert [one.reference for one in (await world.desk.duties(person("Olive"))).lines] == [reference]
+
+    async def test_a_duty_that_is_done_is_listed_no_longer(self, world: World) -> None:
+        reference = await world.sent()
+        (task,) = world.store.kept[reference].tasks
+        await world.done(reference, MoveName.DO_TASK, person("Cora Director"), task=task.id)
+        await world.done(reference, MoveName.GRANT, person("Clara Chief"))
+        assert world.store.kept[reference].open_tasks
+        assert (await world.desk.duties(person("Cora"))).empty
+
+    async def test_what_is_not_theirs_uses_up_no_room_in_the_list(self, world: World) -> None:
+        for number in range(60):  # which they sent themselves, and so do not decide
+            await world.sent(key=str(number), by=person("Clara Chief"))
+        reference = await world.sent(key="another")
+        assert [one.reference for one in (await world.desk.waiting(person("Clara"))).lines] == [reference]
+
     async def test_with_the_store_away_they_say_so(self, world: World) -> None:
         world.store.away = True
         home = await world.desk.home(person("Clara"), "cumbria")

@@ -102,7 +102,7 @@ def test_random_presses(start: tuple[Any, dict[str, str]], steps: list[Any]) -> 
         if event.move is MoveName.TAKE_FURTHER:
             decided = False
         if event.before in ENDED:
-            assert event.after is event.before
+            assert event.after is event.before or (event.move is MoveName.TAKE_FURTHER and start[0] is CONCERN)
     assert decided == (request.state not in UNDECIDED | {State.WITHDRAWN})
     assert not decided or request.decision is not None
     done = [task for task in request.tasks if task.done_at is not None]
@@ -110,6 +110,19 @@ def test_random_presses(start: tuple[Any, dict[str, str]], steps: list[Any]) -> 
         event.move is MoveName.DO_TASK for event in log
     )
     assert len(done) + len(request.open_tasks) == len(request.tasks)
+
+
+@pytest.mark.parametrize("procedure", list(Procedure))
+def test_nothing_but_a_complaint_with_a_next_office_goes_on_after_its_end(procedure: Procedure) -> None:
+    world = a_world()
+    request = replace(world.store.kept[asyncio.run(world.sent())], tasks=())
+    for state in ENDED:
+        ended = replace(request, state=state)
+        for following in (True, False):
+            moves = {(part, one.name) for part in Part for one in permitted(ended, procedure, part, following)}
+            onwards = {(part, name) for part, name in moves if move_of(name).after is not None}
+            is_open = following and state is State.CLOSED and procedure is Procedure.COMPLAINT
+            assert onwards == ({(Part.REQUESTER, MoveName.TAKE_FURTHER)} if is_open else set())
 
 
 @pytest.mark.parametrize("procedure", list(Procedure))
