@@ -1,4 +1,7 @@
-"""Lists of requests, and what a person sees first. A line says which request and how it stands, never the matter."""
+"""Lists of requests, and what a person sees first.
+
+A line says which request it is, how it stands and, to who decides it, from whom it comes; never the matter.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from dataclasses import replace
 from handlers.quoting import protocol_note
 from handlers.requests import letter_wording as said
 from handlers.requests.access import standing_in
-from handlers.requests.dates import in_words
+from handlers.requests.dates import without_weekday
+from handlers.requests.lifecycle import UNDECIDED
 from handlers.requests.messages import Home, ListLine, RequestList
 from handlers.requests.ports import RequestStore, StoreUnavailable
 from handlers.requests.practice import Matter, Means
@@ -46,7 +50,8 @@ class Lists:
         except StoreUnavailable:
             return RequestList(said.WAITING_TITLE, (), said.LIST_AWAY)
         theirs = [one for one in found if self._has_part(one, person, Part.DECIDER)]
-        return self._list(said.WAITING_TITLE, said.WAITING_EMPTY, theirs, length)
+        listed = self._list(said.WAITING_TITLE, said.WAITING_EMPTY, theirs, length)
+        return replace(listed, lines=tuple(map(_waits, listed.lines, theirs)))
 
     async def duties(self, person: Person, length: int = PAGE) -> RequestList:
         """The requests in which this person has an open duty."""
@@ -83,5 +88,11 @@ class Lists:
 
     def _line(self, request: Request) -> ListLine:
         kind = self._means.type_of(request.authority, request.type)
-        day = in_words(self._means.day_of(request.created_at))
-        return ListLine(request.reference, kind.name if kind else request.type, state_of(request), day)
+        day = without_weekday(self._means.day_of(request.created_at))
+        due = without_weekday(request.due) if request.due and request.state in UNDECIDED else ""
+        return ListLine(request.reference, kind.name if kind else request.type, state_of(request), day, due)
+
+
+def _waits(line: ListLine, request: Request) -> ListLine:
+    name = request.requester.name or said.THE_REQUESTER
+    return replace(line, state=said.waits(name, more_asked=request.state is State.MORE_ASKED))

@@ -225,7 +225,8 @@ CLOSED_ALREADY = "It is closed."
 
 def no_such_request(reference: str) -> tuple[str, str]:
     """Title and paragraph for a reference that does not exist, and for one that is not the reader's."""
-    return f"There is no request {reference} for you", "Either it does not exist, or you have no part in it."
+    title = f"There is no request {reference} for you"
+    return title, "Either it does not exist, or you have no part in it. Check the reference, or look at your own list."
 
 
 def former(office: str) -> tuple[str, str]:
