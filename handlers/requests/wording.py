@@ -118,9 +118,9 @@ _MISSING = {
 }
 
 
-def missing(label: str, kind: FieldKind) -> str:
+def missing(kind: FieldKind) -> str:
     """The error beside a field that must be filled."""
-    return _MISSING.get(kind) or f"Fill this in: {label[:1].lower()}{label[1:].rstrip('.?')}."
+    return _MISSING.get(kind, "Fill this in. Blanks are not enough.")
 
 
 def too_long(limit: int, length: int) -> str:
