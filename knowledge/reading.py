@@ -14,7 +14,7 @@ from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
 from knowledge.questions import contradictions, read_messages, read_typical, strays
 from knowledge.request_checks import wrong_requests
-from knowledge.requests import absences_of, read_requests, request_types_of
+from knowledge.request_tables import absences_of, read_requests, request_types_of
 from knowledge.route_checks import wrong_routes
 from knowledge.routes import offices_of, read_routes, routes_of
 from knowledge.toml_files import line_of, read_text, read_toml

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from knowledge.clause import Clause
 from knowledge.errors import KnowledgeError
-from knowledge.requests import Bearer, FieldKind, FieldTable, Procedure, RequestFile, RequestTable, StageTable
+from knowledge.request_tables import FieldTable, RequestFile, RequestTable, StageTable
+from knowledge.requests import Bearer, FieldKind, Procedure
 from knowledge.route_checks import Mistake, Place, misquoted
 from knowledge.routes import REQUEST_TYPES, DutyTable, OfficeKind, RouteFile
 from knowledge.toml_files import line_of, read_text

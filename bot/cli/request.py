@@ -77,6 +77,7 @@ async def _start(opened: OpenRequests, authority: str, who: Person, words: str, 
     answers = _answers(given["fields"])
     if given["as_json"]:
         return await _start_json(opened, authority, who, (role, answers), given)
+    _refuse_unknown(opened, authority, given["type_id"], answers)
     console = screen()
     dialogue = Requesting(opened.desk, console, input, authority, role, who)
     if given["key"]:
@@ -100,6 +101,7 @@ async def _start_json(
     from handlers.requests.messages import Form
 
     role, answers = asked
+    _refuse_unknown(opened, authority, given["type_id"], answers)
     if not given["type_id"]:
         if answers or given["sure"]:
             raise click.UsageError(_NEEDS_TYPE)
@@ -134,6 +136,7 @@ async def make_move(opened: OpenRequests, who: Person, reference: str, move: str
 
     people = {Part.REQUESTER, Part.DECIDER, Part.DUTY}
     names = {str(one.name).replace("_", "-"): one.name for one in MOVES if one.by & people and one.before}
+    move = move.casefold().replace("_", "-")
     if move not in names:
         raise click.UsageError(f"There is no move “{move}”. There are: {', '.join(sorted(names))}.")
     task = ""
@@ -141,12 +144,27 @@ async def make_move(opened: OpenRequests, who: Person, reference: str, move: str
     if names[move] is MoveName.DO_TASK and isinstance(shown, RequestView):
         duties = [one.task for one in shown.actions if one.move is MoveName.DO_TASK]
         number = given["duty"] or (1 if len(duties) == 1 else 0)
-        if not 1 <= number <= len(duties):
+        if duties and not 1 <= number <= len(duties):
             raise click.UsageError(f"Which duty? Give --duty with a number from 1 to {len(duties)}.")
-        task = duties[number - 1]
+        task = duties[number - 1] if duties else ""
     done = await opened.desk.act(reference, names[move], who, words=given["text"], task=task)
     _say(done, as_json=given["as_json"])
     return isinstance(done, RequestView)
+
+
+def _refuse_unknown(opened: OpenRequests, authority: str, type_id: str | None, answers: Mapping[str, str]) -> None:
+    """Nothing that was given may be passed over in silence."""
+    from handlers.requests.forms import SEND_TO
+    from handlers.requests.messages import Form
+    from handlers.requests.terminal_wording import no_such_field
+    from knowledge.clause import Role
+
+    forms = [opened.desk.form(authority, type_id, role) for role in Role] if type_id else []
+    for form in forms:
+        keys = [one.key for one in form.fields] if isinstance(form, Form) else []
+        wrong = next((key for key in answers if keys and key not in (*keys, SEND_TO)), None)
+        if wrong is not None:
+            raise click.UsageError(no_such_field(wrong, keys))
 
 
 def _answers(fields: tuple[str, ...]) -> dict[str, str]:
@@ -173,5 +191,7 @@ def _say(shown: Any, *, as_json: bool) -> bool:
         from bot.cli.drawing import screen
         from bot.cli.request_drawing import draw_request
 
-        screen().print(draw_request(shown), end="\n\n")
+        console = screen()
+        console.print(draw_request(shown))
+        console.print()
     return not isinstance(shown, Notice)

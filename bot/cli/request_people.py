@@ -12,7 +12,7 @@ from handlers.requests.request import Person
 from knowledge.errors import DeskError
 
 _ID = re.compile(r"(?:slack|teams|cli|email):[^:\s]*:\S+")
-ENTERED = "{name}, entered on the command line by {login}"
+ENTERED = "{name} (entered on the command line by {login})"
 _NOBODY = "The system has no name for who you are. Say it with --as, as in --as cli::jane."
 
 
@@ -24,12 +24,17 @@ def login() -> str:
         raise DeskError(_NOBODY) from None
 
 
+def is_id(named: str) -> bool:
+    """Whether this is the id of a person on a platform, not a name."""
+    return bool(_ID.fullmatch(named))
+
+
 def person(named: str | None, register: Register | None, addresses: Addresses, authorities: tuple[str, ...]) -> Person:
     """Who asks: `named` is an id ("slack:T1:U1", "email::jane@council.example"), a name, or None for the account.
 
     Under somebody else's id, what is done says on whose behalf it was typed, and by whom.
     """
-    if named is None or not _ID.fullmatch(named):
+    if named is None or not is_id(named):
         account = login()
         return Person(f"cli::{account}", (named or account).strip())
     people = People(register, addresses)

@@ -54,6 +54,10 @@ class Requesting:
 
     async def at_once(self, type_id: str, answers: Mapping[str, str]) -> bool:
         """Send what was given, and ask nothing; whether it was sent."""
+        form = self.desk.form(self.authority, type_id, self.role)
+        if isinstance(form, Notice):
+            self._show(self._with_way_on(form, type_id))
+            return False
         shown = await self.desk.submit(self.authority, type_id, self.role, answers, self.key, self.person)
         self._print(draw_faults(shown) if isinstance(shown, Form) else draw_request(shown))
         return isinstance(shown, RequestView)
@@ -90,8 +94,13 @@ class Requesting:
                 typed = self.read(said.WHICH_SIDE).strip().casefold()
                 self.role = next((role for role in Role if typed and role.value.startswith(typed)), None)
             form = self.desk.form(self.authority, type_id, self.role, given)
-        self._show(form)
+        self._show(form if isinstance(form, Form) else self._with_way_on(form, type_id))
         return form if isinstance(form, Form) else None
+
+    def _with_way_on(self, notice: Notice, type_id: str) -> Notice:
+        """What stands against a form, and what to type instead."""
+        way_on = said.GIVE_ROLE if self._either(type_id) else said.how_to_choose(self.authority)
+        return replace(notice, paragraphs=(*notice.paragraphs, way_on))
 
     def _either(self, type_id: str) -> bool:
         return any(isinstance(self.desk.form(self.authority, type_id, role), Form) for role in Role)

@@ -24,6 +24,10 @@ _WHOLE = "{events} events stand as they were written; the head is {digest}. Note
 _NOT_WHOLE = "{count} things are not as they were written. Keep a copy of the database, and ask who had access to it."
 _NO_PERIODS = "PROTOCOL_DESK_RETENTION says of no type how long it is kept: nothing is to be purged."
 _NOTHING_OVER = "No decided or ended request has been kept longer than the settings say."
+_NO_REQUESTS = "There are no such requests."
+_NO_EVENTS = "No events are kept here. If requests were started, compare with the head that you noted down elsewhere."
+_NO_ID = "--as: “{named}” is not an id. Write that of the person for whom you do it: email::jane@council.example."
+_EITHER = "--dry-run only lists and --yes purges: give one of them."
 _WOULD = "{count} would be purged. To purge them: protocol-desk requests purge --yes"
 _PURGED = "{count} purged. What happened with them, without words or names, stays in the chain."
 _BACK = "{count} letters of {reference} wait to be sent again."
@@ -78,11 +82,11 @@ def _period(command: Callable[..., None]) -> Callable[..., None]:
 def list_requests(
     authority: str | None, only_open: bool, undelivered: bool, since: datetime | None, before: datetime | None
 ) -> None:
-    """One line for each request, oldest first: reference, day, state, type, office."""
+    """One line for each: reference, day, state, type, office."""
     from handlers.requests.lifecycle import ENDED
 
     async def work(opened: OpenRequests, _: Settings) -> None:
-        given_up = {one.letter.reference for one in await opened.outbox.given_up()}
+        given_up, count = {one.letter.reference for one in await opened.outbox.given_up()}, 0
         async for one in opened.store.requests(*_utc(since, before)):
             passed_over = (
                 (authority and one.authority != authority)
@@ -93,6 +97,9 @@ def list_requests(
                 mark = "  letter not delivered" if one.reference in given_up else ""
                 day = f"{one.created_at:%Y-%m-%d}"
                 click.echo(f"{one.reference}  {day}  {one.state:<15}  {one.type}  {one.office}{mark}")
+                count += 1
+        if not count:
+            click.echo(_NO_REQUESTS, err=True)
 
     _with(work)
 
@@ -100,7 +107,7 @@ def list_requests(
 @requests.command()
 @click.argument("reference")
 def show(reference: str) -> None:
-    """All that is kept about a request, as one JSON object: particulars, history, letters."""
+    """All that is kept about a request, as one JSON object."""
     import json
 
     from bot.database.export import WHOLE, history, record
@@ -131,7 +138,7 @@ def show(reference: str) -> None:
 def export(  # noqa: PLR0913, PLR0917 - one for each option
     form: str, reader: str, subject: str, name: str, out: Path | None, since: datetime | None, before: datetime | None
 ) -> None:
-    """Write requests out, by the day they were submitted. docs/operating.md says what the marks mean."""
+    """Write requests out, by day. docs/operating.md explains the marks."""
     from bot.database.export import Form, Reader, Redaction
     from bot.database.export import export as write
     from handlers.requests.request import Person
@@ -154,9 +161,12 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 @requests.command()
-@click.option("--yes", "sure", is_flag=True, help="Purge them; without this they are only listed.")
-def purge(sure: bool) -> None:
-    """Forget decided and ended requests that have been kept as long as PROTOCOL_DESK_RETENTION says."""
+@click.option("--dry-run", is_flag=True, help="Only list them: so it is without --yes.")
+@click.option("--yes", "sure", is_flag=True, help="Purge them.")
+def purge(dry_run: bool, sure: bool) -> None:
+    """Forget decided and ended requests that were kept as long as PROTOCOL_DESK_RETENTION says."""
+    if dry_run and sure:
+        raise click.UsageError(_EITHER)
 
     async def work(opened: OpenRequests, loaded: Settings) -> None:
         from bot import request_parts
@@ -180,7 +190,10 @@ def purge(sure: bool) -> None:
 
 @requests.command()
 def verify() -> None:
-    """Prove that no event was altered, removed, reordered or put in; exit code 1 where one was."""
+    """Prove that no event was altered, removed or put in.
+
+    Exit code 1 where one was altered, removed, reordered or put in; each is named.
+    """
     from bot.database.verifying import verify as verified
 
     verdict = _with(lambda opened, _: verified(opened.database))
@@ -189,7 +202,10 @@ def verify() -> None:
     if verdict.faults:
         click.echo(_NOT_WHOLE.format(count=len(verdict.faults)))
         raise click.exceptions.Exit(1)
-    click.echo(_WHOLE.format(events=verdict.events, digest=verdict.head.digest or "empty"))
+    if not verdict.events:
+        click.echo(_NO_EVENTS)
+        return
+    click.echo(_WHOLE.format(events=verdict.events, digest=verdict.head.digest))
 
 
 @requests.command()
@@ -200,9 +216,15 @@ def verify() -> None:
 @click.option("--duty", type=click.IntRange(1), help="Which of the open duties is done.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object on one line.")
 def act(reference: str, move: str, named: str, **given: Any) -> None:
-    """Make a move for somebody else, such as grant, decline or do-task. Who typed it is recorded."""
+    """Make a move for somebody else, such as grant or do-task.
+
+    Who typed it is recorded.
+    """
     from bot.cli.request import make_move
-    from bot.cli.request_people import person
+    from bot.cli.request_people import is_id, person
+
+    if not is_id(named):
+        raise click.UsageError(_NO_ID.format(named=named))
 
     async def work(opened: OpenRequests, _: Settings) -> bool:
         who = person(named, opened.register, opened.addresses, opened.library.authorities)
@@ -230,7 +252,7 @@ def deliver() -> None:
 @requests.command()
 @click.argument("reference")
 def again(reference: str) -> None:
-    """Have the letters of a request sent again that could not be delivered."""
+    """Have letters sent again that could not be delivered."""
 
     async def work(opened: OpenRequests, _: Settings) -> int:
         from bot.practice import now

@@ -43,6 +43,11 @@ def in_words(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
+def without_weekday(day: date) -> str:
+    """As in "13 February 2026", where there is little room."""
+    return in_words(day).partition(" ")[2]
+
+
 def at_in_words(moment: datetime, zone: tzinfo) -> str:
     """As in "Friday 13 February 2026, 14:05", by the clocks of the zone."""
     local = moment.astimezone(zone)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 FORM_TITLE = "Formal request"
 CHOICE_TITLE = "Start a request"
 CHECK_TITLE = "Check your answers"
@@ -22,13 +24,16 @@ NO = "No, go back"
 CHOOSE_ONE = "Choose one"
 LOADING = "One moment…"
 WHAT_IT_SAYS = "What the protocol says"
-CONDITIONS = "Its conditions"
+CONDITIONS = "The protocol’s own conditions"
+READ_CLAUSES = "Read in full"
 YOUR_ANSWERS = "Nothing has been sent yet. Check what you wrote, then send it. To change something, go back."
 TO_BE_TOLD = "Who is to be told in the course of it"
 DUTIES = "Duties that go with it"
 HISTORY = "What has happened"
 MESSAGES = "Messages about it"
 DUE = "Due"
+ONLY_PROPOSED = "Only proposed, not in force"
+OTHER_SIDE = "For the other side"
 NOT_STARTED_HERE = "What this protocol does not lay down"
 SENDING = "I am still sending this. Please keep this window open; I will also write to you once it is sent."
 DOING = "I am still doing this. Please keep this window open for a moment."
@@ -64,34 +69,25 @@ def found_none(words: str) -> str:
     return f"I know no request by the name of “{words}”. These can be started."
 
 
-def proposed_only(name: str) -> str:
-    """The name of a request that rests on wording which is only proposed."""
-    return f"{name} (proposed, not in force)"
+def clauses_behind(labels: Iterable[str], *, more: bool, proposed: bool) -> str:
+    """Beside the button that shows clauses in full. `more` is whether another stands above already."""
+    begin = "And also" if more else "What the protocol says"
+    return f"{begin}{' (proposed, not in force)' if proposed else ''}: {'; '.join(labels)}"
 
 
-def for_the_other_side(name: str) -> str:
-    """The name of a request that is not for the side on which the reader stands."""
-    return f"{name} (for the other side)"
+def offered(name: str, label: str, *, in_force: bool) -> str:
+    """A request that can be started, and under its name the clause that it rests on."""
+    return f"{name}\nClause {label}{'' if in_force else ' · not in force'}"
 
 
-def cited(label: str) -> str:
-    """Under the name of a request: the clause that it rests on."""
-    return f"Clause {label}"
-
-
-def state_of(state: str, date: str) -> str:
-    """Under the name of a request in a list."""
-    return f"{state} · started {date}"
+def listed(name: str, reference: str, state: str, date: str, due: str) -> str:
+    """A request in a list: its name, and under it how it stands and by when it is due."""
+    return f"{name}\n{reference} · {state} · {f'due {due}' if due else f'started {date}'}"
 
 
 def title_of(reference: str, title: str) -> str:
     """The first line of a request."""
     return f"{reference}: {title}"
-
-
-def stands(state: str) -> str:
-    """Where a request stands."""
-    return f"Where it stands: {state}"
 
 
 def borne_by(by: str, clause: str, words: str) -> str:
@@ -105,5 +101,10 @@ def confirm_title(label: str) -> str:
 
 
 def more_than_shown(count: int) -> str:
-    """Under a list that goes on."""
+    """Under a list on the Home tab that goes on."""
     return f"These are the first {count}. Type /request list for more."
+
+
+def first_ones(count: int) -> str:
+    """Under a whole list that goes on all the same."""
+    return f"These are the first {count}. Those after them come up as you deal with these."

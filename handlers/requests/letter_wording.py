@@ -11,7 +11,6 @@ REASON = "Reason"
 TAKEN_FURTHER = "Why it was taken further"
 REFERRED = "Why it was referred"
 STARTED_BY = "Started by"
-WITH_OFFICE = "With"
 THE_OFFICER = "the officer concerned"
 THE_REQUESTER = "the person who asked"
 THE_DESK = "the desk itself"
@@ -86,6 +85,11 @@ def nobody_for(office: str, *, registrable: bool) -> str:
     )
 
 
+def waits(requester: str, *, more_asked: bool) -> str:
+    """How a request stands for the person who decides it, in a list."""
+    return f"from {requester}{', waiting for more information' if more_asked else ''}"
+
+
 def stands(state: State, office: str, name: str) -> str:
     """Where a request stands, for somebody who looks it up."""
     with_whom = f"the {office}{f' ({name})' if name else ', where nobody is registered who may take it'}"
@@ -107,7 +111,7 @@ def stands(state: State, office: str, name: str) -> str:
 
 def due_on(day: str, days: int, start: str) -> str:
     """The due date, and what it rests on."""
-    return f"Due on {day}: {days} working days after {start}. Your authority set this time, not the protocol."
+    return f"{day}: {days} working days after {start}. Your authority set this time, not the protocol."
 
 
 def due_elsewhere(day: str) -> str:
@@ -160,6 +164,11 @@ def done_with(what: str) -> str:
 def done_on(when: str, name: str) -> str:
     """That a duty is done."""
     return f"Done on {when} by {name}"
+
+
+def later(day: str) -> str:
+    """That a message is only sent on a day to come."""
+    return f"Will be sent on {day} if it is still needed"
 
 
 def delivery(stands_at: str, reason: str) -> str:

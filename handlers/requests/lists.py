@@ -1,4 +1,7 @@
-"""Lists of requests, and what a person sees first. A line says which request and how it stands, never the matter."""
+"""Lists of requests, and what a person sees first.
+
+A line says which request it is, how it stands and, to who decides it, from whom it comes; never the matter.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from typing import Protocol
 from handlers.quoting import protocol_note
 from handlers.requests import letter_wording as said
 from handlers.requests.access import standing_in
-from handlers.requests.dates import in_words
+from handlers.requests.dates import without_weekday
+from handlers.requests.lifecycle import UNDECIDED
 from handlers.requests.messages import Home, ListLine, RequestList
 from handlers.requests.ports import RequestStore, StoreUnavailable
 from handlers.requests.practice import Matter, Means
-from handlers.requests.request import Part, Person, Request
+from handlers.requests.request import Part, Person, Request, State
 from handlers.requests.views import state_of
 
 PAGE = 10
@@ -58,7 +62,8 @@ class Lists:
             theirs = await self._with_part(partial(self._store.awaiting, offices), person, Part.DECIDER, length + 1)
         except StoreUnavailable:
             return RequestList(said.WAITING_TITLE, (), said.LIST_AWAY)
-        return self._list(said.WAITING_TITLE, said.WAITING_EMPTY, theirs, length)
+        listed = self._list(said.WAITING_TITLE, said.WAITING_EMPTY, theirs, length)
+        return replace(listed, lines=tuple(map(_waits, listed.lines, theirs)))
 
     async def duties(self, person: Person, length: int = PAGE) -> RequestList:
         """The requests in which this person has an open duty by the register of today, oldest first."""
@@ -115,5 +120,11 @@ class Lists:
 
     def _line(self, request: Request) -> ListLine:
         kind = self._means.type_of(request.authority, request.type)
-        day = in_words(self._means.day_of(request.created_at))
-        return ListLine(request.reference, kind.name if kind else request.type, state_of(request), day)
+        day = without_weekday(self._means.day_of(request.created_at))
+        due = without_weekday(request.due) if request.due and request.state in UNDECIDED else ""
+        return ListLine(request.reference, kind.name if kind else request.type, state_of(request), day, due)
+
+
+def _waits(line: ListLine, request: Request) -> ListLine:
+    name = request.requester.name or said.THE_REQUESTER
+    return replace(line, state=said.waits(name, more_asked=request.state is State.MORE_ASKED))

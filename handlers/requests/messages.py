@@ -122,7 +122,8 @@ class Delivered:
 class RequestView:
     """A request as one reader may see it. `lead` is what the desk says first, `preview` what a notification may show.
 
-    `rows` are (label, value), `history` is (when, what, who), `due` the due date with its working.
+    `rows` are (label, value), `history` is (when, what, who), `due` the due date with its working,
+    `type` the request type of which all clauses are quoted ("" where only those of a duty are).
     """
 
     reference: str
@@ -139,16 +140,18 @@ class RequestView:
     deliveries: tuple[Delivered, ...] = ()
     actions: tuple[MoveAction, ...] = ()
     letter: LetterKind | None = None
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One request in a list."""
+    """One request in a list. `due` is the day by which it is to be decided ("" where none is set)."""
 
     reference: str
     name: str
     state: str
     date: str
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ NOTHING_SENT = "Nothing was sent."
 NOT_COMPLETE = "This cannot be sent yet."
 OTHER_SIDE = "For the other side"
 WHAT_YOU_CAN_DO = "What you can do"
+GIVE_ROLE = "On the command line you say so with --role member or --role officer."
 
 
 def several_fit(words: str) -> str:
@@ -30,6 +31,16 @@ def several_fit(words: str) -> str:
 def none_fits(words: str) -> str:
     """Above the list of all types."""
     return f"I know no request by the words “{words}”. These can be started here:"
+
+
+def how_to_choose(authority: str) -> str:
+    """Where a type is asked for that there is not: how to see those that there are."""
+    return f"To see what can be started: protocol-desk request --authority {authority}"
+
+
+def no_such_field(key: str, keys: Iterable[str]) -> str:
+    """Where an answer is given to something that the form does not ask."""
+    return f"The form has no field “{key}”. It has: {', '.join(keys)}."
 
 
 def field_name(label: str, notes: Iterable[str]) -> str:

@@ -46,7 +46,7 @@ def read_answer(field: RequestField, text: str, today: date) -> Read:
     if field.kind is FieldKind.YES:
         return _tick(field, value)
     if not value:
-        return "", wording.missing(field.label, field.kind) if field.required else ""
+        return "", wording.missing(field.kind) if field.required else ""
     limit = LONGEST if lines else LONGEST_LINE
     if len(value) > limit:
         return value, wording.too_long(limit, len(value))
@@ -82,7 +82,7 @@ def _tick(field: RequestField, value: str) -> Read:
         return "yes", ""
     if folded and folded not in _UNTICKED:
         return "", wording.TICK_OR_NOT
-    return "", wording.missing(field.label, field.kind) if field.required else ""
+    return "", wording.missing(field.kind) if field.required else ""
 
 
 def _date(field: RequestField, value: str, today: date) -> Read:

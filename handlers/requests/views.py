@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.quoting import protocol_note
@@ -10,19 +10,41 @@ from handlers.requests import letter_wording as said
 from handlers.requests import wording
 from handlers.requests.access import Record, Standing
 from handlers.requests.actions import actions_for
-from handlers.requests.dates import at_in_words
+from handlers.requests.dates import at_in_words, in_words
 from handlers.requests.deciding import decider_term
 from handlers.requests.due import due_in_words
 from handlers.requests.forms import rows_of, told_in_words
 from handlers.requests.messages import Delivered, RequestView, TaskLine
 from handlers.requests.practice import Matter, Means
 from handlers.requests.quotes import cited_words, quotes_of, task_quotes
-from handlers.requests.request import DESK, Delivery, Event, Letter, LetterKind, MoveName, Person, Request, State, Task
+from handlers.requests.request import (
+    DESK,
+    Delivery,
+    DeliveryState,
+    Event,
+    Letter,
+    LetterKind,
+    MoveName,
+    Person,
+    Request,
+    State,
+    Task,
+)
 from knowledge.requests import Bearer, Moment, Procedure
 from knowledge.routes import OfficeKind
 
 OUTCOME = "outcome"
 """A key among those that a duty reveals: what was decided, by whom and in which words."""
+
+_WITH_DECIDER = frozenset({State.SUBMITTED, State.WITH_DECIDER})
+_SAID_BY: Mapping[LetterKind | None, frozenset[State]] = {
+    LetterKind.TO_DECIDER: _WITH_DECIDER,
+    LetterKind.MORE_GIVEN: _WITH_DECIDER,
+    LetterKind.MORE_ASKED: frozenset({State.MORE_ASKED}),
+    LetterKind.OUTCOME: frozenset(State),
+    LetterKind.WITHDRAWN: frozenset({State.WITHDRAWN}),
+}
+"""Where the first line of a message says how a request stands already."""
 
 
 def view_for(
@@ -97,6 +119,7 @@ def _whole(means: Means, matter: Matter, standing: Standing, record: Record, let
         due=due_in_words(means, matter, record.events),
         deliveries=tuple(_delivered(means, matter, one) for one in record.deliveries),
         actions=actions_for(means, matter, standing),
+        type=request.type,
     )
 
 
@@ -138,19 +161,20 @@ def _lead(means: Means, matter: Matter, letter: LetterKind | None) -> Iterator[s
             yield said.next_with(request.office, term.person.name, label, acting=term.person is not term.holder)
         else:
             yield said.next_with_nobody(request.office, means.practice.contacts.get(request.authority, ""))
-        yield from map(said.told_in_its_course, told_in_words(means, matter.type))
+        if told := told_in_words(means, matter.type):
+            yield said.told_in_its_course("; ".join(told))
         yield said.HOW_TO_WITHDRAW
         return
     if letter:
         yield said.lead_of(letter, request.office, request.requester.name, state_of(request))
-    yield said.stands(request.state, request.office, term.person.name if term else "")
+    if request.state not in _SAID_BY.get(letter, ()):
+        yield said.stands(request.state, request.office, term.person.name if term else "")
 
 
 def _first_rows(means: Means, matter: Matter) -> Iterator[tuple[str, str]]:
     request = matter.request
-    yield said.STARTED_BY, request.requester.name or said.THE_REQUESTER
-    yield said.WITH_OFFICE, request.office
     yield from _outcome_rows(means, request)
+    yield said.STARTED_BY, request.requester.name or said.THE_REQUESTER
 
 
 def _outcome_rows(means: Means, request: Request) -> Iterator[tuple[str, str]]:
@@ -213,6 +237,9 @@ def _history(means: Means, request: Request, event: Event) -> tuple[str, str, st
 
 def _delivered(means: Means, matter: Matter, one: Delivery) -> Delivered:
     stands = said.delivery(wording.DELIVERY[one.state], one.reason)
+    later = one.letter.not_before
+    if one.state is DeliveryState.WAITING and later and later > means.now():
+        stands = said.later(in_words(means.day_of(later)))
     return Delivered(_name_of(means, matter, one.letter.to), wording.LETTERS[one.letter.kind], one.state, stands)
 
 

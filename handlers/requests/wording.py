@@ -118,9 +118,9 @@ _MISSING = {
 }
 
 
-def missing(label: str, kind: FieldKind) -> str:
+def missing(kind: FieldKind) -> str:
     """The error beside a field that must be filled."""
-    return _MISSING.get(kind) or f"Fill this in: {label[:1].lower()}{label[1:].rstrip('.?')}."
+    return _MISSING.get(kind, "Fill this in. Blanks are not enough.")
 
 
 def too_long(limit: int, length: int) -> str:
@@ -225,7 +225,8 @@ CLOSED_ALREADY = "It is closed."
 
 def no_such_request(reference: str) -> tuple[str, str]:
     """Title and paragraph for a reference that does not exist, and for one that is not the reader's."""
-    return f"There is no request {reference} for you", "Either it does not exist, or you have no part in it."
+    title = f"There is no request {reference} for you"
+    return title, "Either it does not exist, or you have no part in it. Check the reference, or look at your own list."
 
 
 def former(office: str) -> tuple[str, str]:

@@ -13,12 +13,13 @@ from bot.deliveries import Pace, Worker
 from bot.serving_requests import ServedRequests
 from bot.slack.courier import SlackCourier
 from bot.slack.desk import Answers, Identity
+from bot.slack.requests.values import MOVE, ids
 from handlers.ports import Memory
 from tests.fakes.request_store import FakeOutbox
 from tests.fakes.request_types import World
 from tests.fakes.served import Served, served
 from tests.fakes.slack import FakeSlack
-from tests.fakes.slack_api import BOT_TOKEN, Shown
+from tests.fakes.slack_api import BOT_TOKEN, Shown, buttons_in
 from tests.fakes.slack_payloads import Payload
 
 ATTENDING: dict[str, str] = {
@@ -126,6 +127,11 @@ async def letter_to(slack: FakeSlack, user: str, saying: str = "") -> Shown:
 
     await slack.until(found)
     return found()[-1]
+
+
+def moves_in(message: Shown) -> list[str]:
+    """The labels of the buttons that make a move, in order."""
+    return [one["text"]["text"] for one, _ in buttons_in(message.blocks) if ids(MOVE).match(one["action_id"])]
 
 
 def now_shown(slack: FakeSlack, message: Shown) -> Shown:

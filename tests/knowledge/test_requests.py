@@ -13,18 +13,8 @@ from pydantic import BaseModel
 from knowledge.check import check, render
 from knowledge.clause import Status
 from knowledge.library import PACKAGED, Library
-from knowledge.requests import (
-    AbsentTable,
-    FieldKind,
-    FieldTable,
-    Moment,
-    Procedure,
-    RequestDutyTable,
-    RequestFile,
-    RequestTable,
-    RequestType,
-    StageTable,
-)
+from knowledge.request_tables import AbsentTable, FieldTable, RequestDutyTable, RequestFile, RequestTable, StageTable
+from knowledge.requests import FieldKind, Moment, Procedure, RequestType
 from knowledge.routes import REQUEST_TYPES, OfficeKind
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "editing-protocols.md"

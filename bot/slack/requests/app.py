@@ -12,7 +12,7 @@ from bot.slack.desk import Desk
 from bot.slack.requests import home, moves, showing, starting
 from bot.slack.requests.modals import place
 from bot.slack.requests.pages import notice_page
-from bot.slack.requests.values import BEGIN, CHECK, FORM, HEADING, MOVE, PAGE, SHOW, SIDE, START, WORDS, ids
+from bot.slack.requests.values import BEGIN, CHECK, CLAUSES, FORM, HEADING, MOVE, PAGE, SHOW, SIDE, START, WORDS, ids
 from bot.slack.values import StaleValueError
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
@@ -27,6 +27,7 @@ _BUTTONS: tuple[tuple[str, Listener], ...] = (
     (PAGE, showing.on_page),
     (MOVE, moves.on_move),
     (HEADING, home.on_heading),
+    (CLAUSES, showing.on_clauses),
 )
 _FORMS: tuple[tuple[str, Listener], ...] = (
     (FORM, starting.on_form),

@@ -11,21 +11,22 @@ from typing import Any
 from bot.slack.blocks import Block, context, header, modal, rich_line, rich_list, rich_text, run, section
 from bot.slack.escaping import inert, unescape
 from bot.slack.limits import check_view
-from bot.slack.quotes import quote_blocks
+from bot.slack.requests.clauses import are_long, folded_clauses, whole_clauses
 from bot.slack.requests.fields import answer, block_id, field_block
-from bot.slack.requests.pages import row
+from bot.slack.requests.pages import row, told_page
 from bot.slack.requests.values import CHECK, FORM, Opening, encode_opening
 from handlers.requests import form_wording as said
+from handlers.requests import wording
 from handlers.requests.messages import Checking, Form
 from handlers.wording import from_the_protocol
 
 
 def form_view(form: Form, opening: Opening) -> Block:
-    """The clauses, the conditions, who decides, then a field for each particular."""
+    """Who decides, the clauses, then a field for each particular."""
     view = modal(
         said.FORM_TITLE,
         FORM,
-        [*_above(form), *map(field_block, form.fields), context(_source(form))],
+        [*_above(form, opening), *map(field_block, form.fields), context(_source(form))],
         submit=said.GO_ON,
         close=said.CANCEL,
         private_metadata=encode_opening(opening),
@@ -56,7 +57,7 @@ def check_page(checking: Checking, opening: Opening, trouble: tuple[str, ...] = 
     if checking.told:
         lines = (rich_line(run(one)) for one in checking.told)
         body.append(rich_text(rich_line(run(said.TO_BE_TOLD, bold=True)), rich_list(*lines)))
-    body += [section(note) for note in checking.form.notes]
+    body += [*_conditions(checking.form), *_notes(checking.form)]
     view = modal(
         said.CHECK_TITLE,
         CHECK,
@@ -67,6 +68,12 @@ def check_page(checking: Checking, opening: Opening, trouble: tuple[str, ...] = 
     )
     check_view(view)
     return view
+
+
+def clauses_page(form: Form) -> Block:
+    """The clauses and the conditions that a request rests on, in full."""
+    body = [header(form.title), *whole_clauses(form.quotes), *_conditions(form), context(_source(form))]
+    return told_page(said.SECTION_TITLE, body, close=said.BACK)
 
 
 def answers_shown(view: Mapping[str, Any], expected: str) -> dict[str, str] | None:
@@ -100,17 +107,30 @@ def _row(label: str, text: str, key: str) -> Block:
     return block | ({"block_id": block_id(key)} if key else {})
 
 
-def _above(form: Form) -> Iterator[Block]:
+def _above(form: Form, opening: Opening) -> Iterator[Block]:
+    """The fields must be in sight on a phone: long clauses stand behind a button, conditions in the check."""
     yield header(form.title)
-    for note in form.notes:
-        yield section(note)
-    yield rich_text(rich_line(run(said.WHAT_IT_SAYS, bold=True)))
-    for quote in form.quotes:
-        yield from quote_blocks(quote)
+    yield section(form.decides)
+    yield from _notes(form)
+    if are_long(form.quotes):
+        yield from folded_clauses(form.quotes, opening, first=True)
+    else:
+        yield from whole_clauses(form.quotes)
+
+
+def _notes(form: Form) -> Iterator[Block]:
+    """That the wording is not in force is said aloud, the rest in small print."""
+    loud = [note for note in form.notes if note == wording.PROPOSED]
+    yield from map(section, loud)
+    small = [note for note in form.notes if note not in loud]
+    if small:
+        yield context("\n".join(small))
+
+
+def _conditions(form: Form) -> Iterator[Block]:
     if form.conditions:
         lines = (rich_line(run(one)) for one in form.conditions)
         yield rich_text(rich_line(run(said.CONDITIONS, bold=True)), rich_list(*lines))
-    yield section(form.decides)
 
 
 def _source(form: Form) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from bot.slack.blocks import (
     Block,
@@ -43,12 +45,15 @@ _LABEL, _ROW = 75, 25
 
 def choice_page(choice: TypeChoice, role: Role | None, only: Collection[str] = (), above: str = "") -> Block:
     """What can be started, each with a button; `only` these types where some are named. `above` is said first."""
-    offers = [one for one in choice.offers if not only or one.type in only]
-    body = [header(choice.title), *([section(above)] if above else [])]
-    for number, one in enumerate(offers):
-        value = encode_opening(Opening(choice.protocol.authority, one.type, role))
-        body.append(section_with(_offered(one), button(said.START, f"{START}_{number}", value)))
-        body.append(context(said.cited(one.cited)))
+    offers = enumerate(one for one in choice.offers if not only or one.type in only)
+    body = [section(above)] if above else []
+    for heading, group in groupby(offers, key=lambda numbered: _heading(numbered[1])):
+        body += [header(heading)] if heading else []
+        for number, one in group:
+            value = encode_opening(Opening(choice.protocol.authority, one.type, role))
+            start = button(said.START, f"{START}_{number}", value)
+            in_force = one.status is not Status.PROPOSED
+            body.append(section_with(said.offered(one.name, one.cited, in_force=in_force), start))
     if choice.absent and not only:
         lines = (rich_line(run(sentence)) for sentence in choice.absent)
         body += [divider(), rich_text(rich_line(run(said.NOT_STARTED_HERE, bold=True)), rich_list(*lines))]
@@ -59,8 +64,8 @@ def choice_page(choice: TypeChoice, role: Role | None, only: Collection[str] = (
 
 def lists_page(lists: Sequence[RequestList], page: int = 0) -> Block:
     """What somebody has to do with, list by list; the last is their own, which can be leafed through."""
-    body = [block for number, one in enumerate(lists) for block in _listed(one, number)]
     more = lists[-1].more
+    body = list(_all_listed((*lists[:-1], replace(lists[-1], more=0)), said.first_ones))
     if more or page:
         label, following = (said.NEXT_PAGE, page + 1) if more else (said.FIRST_PAGE, 0)
         body.append(buttons([button(label, f"{PAGE}_0", encode_page(following))]))
@@ -74,8 +79,7 @@ def home_view(shown: Home) -> Block:
     begin = button(said.BEGIN, f"{BEGIN}_0", encode_text(protocol.authority), style="primary")
     body = [header(protocol.name), context(from_the_protocol(protocol.name, protocol.title, protocol.version))]
     body.append(buttons([begin]))
-    for number, one in enumerate((shown.waiting, shown.duties, shown.mine)):
-        body += _listed(one, number)
+    body += _all_listed((shown.waiting, shown.duties, shown.mine), said.more_than_shown)
     body += _headings(shown)
     body += [divider(), context(said.HOW_TO), context(HOME_HOW, HOME_PRIVATE, HOME_ROLE)]
     view = home(body[:VIEW_BLOCKS])
@@ -83,23 +87,27 @@ def home_view(shown: Home) -> Block:
     return view
 
 
-def _offered(one: TypeOffer) -> str:
-    name = said.proposed_only(one.name) if one.status is Status.PROPOSED else one.name
-    return name if one.fits else said.for_the_other_side(name)
+def _heading(one: TypeOffer) -> str:
+    """Under which a type stands: nothing above those that the reader can start today."""
+    if not one.fits:
+        return said.OTHER_SIDE
+    return said.ONLY_PROPOSED if one.status is Status.PROPOSED else ""
 
 
-def _listed(one: RequestList, number: int) -> Iterator[Block]:
-    yield header(one.title)
-    for place, line in enumerate(one.lines):
-        yield _line(line, f"{SHOW}_{number * 100 + place}")
-    if one.empty:
-        yield section(one.empty)
-    elif one.more:
-        yield context(said.more_than_shown(len(one.lines)))
+def _all_listed(lists: Sequence[RequestList], go_on: Callable[[int], str]) -> Iterator[Block]:
+    """Each list that holds something; what there is not is said in one line, after them."""
+    for number, one in enumerate(lists):
+        if one.lines:
+            yield header(one.title)
+            yield from (_line(line, f"{SHOW}_{number * 100 + place}") for place, line in enumerate(one.lines))
+            yield from [context(go_on(len(one.lines)))] if one.more else []
+    empty = dict.fromkeys(one.empty for one in lists if one.empty)
+    if empty:
+        yield section(" ".join(empty))
 
 
 def _line(line: ListLine, action_id: str) -> Block:
-    text = f"{said.title_of(line.reference, line.name)}\n{said.state_of(line.state, line.date)}"
+    text = said.listed(line.name, line.reference, line.state, line.date, line.due)
     return section_with(text, button(said.OPEN, action_id, encode_text(line.reference)))
 
 

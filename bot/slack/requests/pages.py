@@ -11,7 +11,6 @@ from bot.slack.blocks import (
     buttons,
     confirm,
     context,
-    divider,
     header,
     modal,
     rich_line,
@@ -23,19 +22,20 @@ from bot.slack.blocks import (
 )
 from bot.slack.escaping import escape, inert
 from bot.slack.outbound import Message, packed
-from bot.slack.quotes import quote_blocks, split
+from bot.slack.quotes import split
+from bot.slack.requests.clauses import are_long, folded_clauses, whole_clauses
 from bot.slack.requests.fields import shortened
-from bot.slack.requests.values import MOVE, TOLD, Press, encode_press
+from bot.slack.requests.values import MOVE, TOLD, Opening, Press, encode_press
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests import wording
-from handlers.requests.messages import MoveAction, RequestView, TaskLine
-from handlers.requests.request import LetterKind, MoveName
+from handlers.requests.messages import Delivered, MoveAction, RequestView, TaskLine
+from handlers.requests.request import DeliveryState, LetterKind, MoveName
 from handlers.wording import from_the_protocol
 
 _RUN = 2500  # characters of what somebody wrote in one stretch of rich text
 _LINES = 5  # entries of a history in one block
-_LABEL, _TITLE, _PARAGRAPH = 75, 150, 3000
+_LABEL, _TITLE = 75, 150
 _SHORT = 120  # characters of a label and its value that stand on one line
 _STYLES = {
     MoveName.GRANT: "primary",
@@ -50,10 +50,11 @@ def request_page(view: RequestView, *, close: str = said.CLOSE, below: str = "")
     """All that the reader may see, in a modal, and a word `below` it."""
     body = [
         *_top(view),
-        *_matter(view),
+        *_matter(view, view.due),
         *_buttons(view),
-        *_list(said.HISTORY, (f"{when}\n{what}\n{who}" for when, what, who in view.history)),
-        *_list(said.MESSAGES, (f"{one.what} · {one.to}: {one.stands}" for one in view.deliveries)),
+        *_list(said.HISTORY, (f"{what}\n{who} · {when}" for when, what, who in view.history)),
+        *_list(said.MESSAGES, (f"{one.what} · {one.to}: {one.stands}" for one in _sent(view))),
+        *whole_clauses(view.quotes),
         context(*([below] if below else []), _source(view)),
     ]
     return told_page(view.reference, body, close=close)
@@ -61,8 +62,10 @@ def request_page(view: RequestView, *, close: str = said.CLOSE, below: str = "")
 
 def letter(view: RequestView) -> list[Message]:
     """The direct messages in which a request comes to its reader. Only `preview` stands in their notification."""
-    body = [*_top(view), *_matter(view)]
-    tail = [*_buttons(view), context(_source(view))]
+    body, below = [*_top(view), *_matter(view, view.due[:1])], list(_clauses(view))
+    tail = [*_buttons(view), *below, context(_source(view))]
+    if limits.text_length(tail) > _RUN:
+        body, tail = [*body, *below], [*_buttons(view), context(_source(view))]
     made = [Message(tuple(part), escape(view.preview)) for part in packed(body, tail)]
     for message in made:
         limits.check_message(message.blocks, message.text)
@@ -118,42 +121,44 @@ def rows(pairs: Sequence[tuple[str, str]]) -> Iterator[Block]:
 
 
 def _top(view: RequestView) -> Iterator[Block]:
-    """What a message is about; where a request stands, unless its message says so already."""
+    """Which request it is, and what matters most about it now."""
     yield header(shortened(said.title_of(view.reference, view.title), _TITLE))
-    yield from _paragraphs(view.lead)
-    if view.letter is None:
-        yield context(said.stands(view.state))
+    if view.lead:
+        first, *others = (run(sentence) for sentence in view.lead)
+        yield rich_text(rich_line(run(first["text"], bold=True)), *map(rich_line, others))
 
 
-def _paragraphs(sentences: Sequence[str]) -> Iterator[Block]:
-    together = "\n".join(sentences)
-    if sentences and len(together) <= _PARAGRAPH:
-        yield section(together)
-    else:
-        yield from map(section, sentences)
-
-
-def _matter(view: RequestView) -> Iterator[Block]:
-    """What was asked, by when, what is to be done about it, and the clauses; a duty first where it is the matter."""
+def _matter(view: RequestView, due: Sequence[str]) -> Iterator[Block]:
+    """What was asked, by when, and what is to be done about it; a duty first where it is the matter."""
     on_task = view.letter is LetterKind.TASK
     if on_task:
         yield from _tasks(view)
     yield from rows(view.rows)
-    if view.due:
-        yield row(said.DUE, "\n".join(view.due))
+    if due:
+        yield row(said.DUE, due[0])
+        yield from (context(working) for working in ["\n".join(due[1:])] if working)
     if view.tasks and not on_task:
+        yield rich_text(rich_line(run(said.DUTIES, bold=True)))
         yield from _tasks(view)
-    if view.quotes:
-        yield divider()
-        yield rich_text(rich_line(run(said.WHAT_IT_SAYS, bold=True)))
-        for quote in view.quotes:
-            yield from quote_blocks(quote)
+
+
+def _clauses(view: RequestView) -> Iterator[Block]:
+    """Under the buttons of a message: whoever opens a conversation sees its end first."""
+    if view.type and are_long(view.quotes):
+        opening = Opening(view.protocol.authority, view.type)
+        yield from folded_clauses(view.quotes, opening, first=view.letter is LetterKind.TO_DECIDER)
+    else:
+        yield from whole_clauses(view.quotes)
+
+
+def _sent(view: RequestView) -> list[Delivered]:
+    """The messages that were sent or will be."""
+    return [one for one in view.deliveries if one.state is not DeliveryState.CANCELLED]
 
 
 def _tasks(view: RequestView) -> Iterator[Block]:
     """Each duty with the button that confirms it."""
     left = [action for action in view.actions if action.task]
-    yield rich_text(rich_line(run(said.DUTIES, bold=True)))
     for line in view.tasks:
         mine = next((one for one in left if not line.done and one.label.endswith(line.what)), None)
         if mine is not None:

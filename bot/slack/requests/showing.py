@@ -8,13 +8,16 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
+from bot.slack.requests.forms import clauses_page
 from bot.slack.requests.lists import lists_page
-from bot.slack.requests.modals import account, in_modal, present_later, side_of
+from bot.slack.requests.modals import account, in_modal, present, present_later, side_of
 from bot.slack.requests.pages import notice_page, request_page
-from bot.slack.requests.values import decode_page, decode_text
+from bot.slack.requests.values import Opening, decode_opening, decode_page, decode_text
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
+from handlers.requests.messages import Form
 from handlers.requests.request import Person
+from knowledge.clause import Role
 
 
 async def on_show(desk: Desk, args: AsyncArgs) -> None:
@@ -28,6 +31,12 @@ async def on_page(desk: Desk, args: AsyncArgs) -> None:
     await args.ack()
     made = await _lists(desk, account(args.body), decode_page(args.payload.get("value", "")))
     await args.client.views_update(view_id=args.body["view"]["id"], view=made)
+
+
+async def on_clauses(desk: Desk, args: AsyncArgs) -> None:
+    """The clauses behind a button, in full."""
+    await args.ack()
+    await present(desk, args, _clauses(desk, decode_opening(args.payload.get("value", ""))))
 
 
 async def show_request(desk: Desk, args: AsyncArgs, reference: str) -> None:
@@ -44,6 +53,13 @@ async def show_lists(desk: Desk, args: AsyncArgs) -> None:
 async def _request(desk: Desk, person: Person, reference: str, close: str) -> Block:
     shown = await side_of(desk).desk.show(reference, person)
     return notice_page(shown, close=close) if isinstance(shown, Notice) else request_page(shown, close=close)
+
+
+def _clauses(desk: Desk, opening: Opening) -> Block:
+    """They are the same for either side."""
+    forms = [side_of(desk).desk.form(opening.authority, opening.type, role) for role in Role]
+    found = next((one for one in forms if isinstance(one, Form)), forms[0])
+    return clauses_page(found) if isinstance(found, Form) else notice_page(found, close=said.BACK)
 
 
 async def _lists(desk: Desk, person: Person, page: int) -> Block:

@@ -89,7 +89,8 @@ def test_nothing_is_sent_without_a_yes(typed: list[str]) -> None:
     done = run(*START, *FIELDS, typed=["", *typed])
     assert done.exit_code == 1
     assert "Nothing was sent." in done.stdout + done.stderr
-    assert run("requests", "list").stdout == ""
+    listed = run("requests", "list")
+    assert (listed.stdout, listed.stderr) == ("", "There are no such requests.\n")
 
 
 def test_without_questions_the_errors_stand_beside_the_names_of_the_fields() -> None:
@@ -113,6 +114,12 @@ def test_what_the_protocol_does_not_lay_down_is_said_and_not_started() -> None:
     assert "Lydney" in done.stdout
     kinds = {one["type"] for one in said("request", "--authority", "lydney", "--json")["types"]}
     assert "budget-framing" not in kinds
+    assert "protocol-desk request --authority lydney" in done.stdout
+
+
+def test_who_does_not_say_their_side_is_told_how() -> None:
+    done = run("request", "--authority", "trafford", "--type", "interpretation", "--yes")
+    assert (done.exit_code, "--role member or --role officer" in done.stdout) == (1, True)
 
 
 def test_a_request_is_decided_its_duty_done_and_everybody_sees_their_part() -> None:
@@ -128,7 +135,8 @@ def test_a_request_is_decided_its_duty_done_and_everybody_sees_their_part() -> N
     granted = said("requests", "act", reference, "grant", "--as", CHIEF, "--json")
     assert granted["state"] == "Granted"
     assert any("entered on the command line by" in who for _, _, who in granted["history"])
-    done = said("requests", "act", reference, "do-task", "--duty", "1", "--as", CHIEF, "--json")
+    assert "not yours" in run("request", reference, "do-task").stdout
+    done = said("requests", "act", reference, "DO_TASK", "--duty", "1", "--as", CHIEF, "--json")
     assert [bool(one["done"]) for one in done["tasks"]].count(True) == 1
     late = run("request", reference, "withdraw")
     assert (late.exit_code, "cannot be done now" in late.stdout) == (1, True)
@@ -178,7 +186,7 @@ def test_a_purge_is_listed_first_and_leaves_the_chain_whole(database: Path, monk
     assert "No decided or ended request" in run("requests", "purge").stdout
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE request SET changed_at = '2020-01-01 00:00:00.000000'")
-    assert "1 would be purged" in run("requests", "purge").stdout
+    assert "1 would be purged" in run("requests", "purge", "--dry-run").stdout
     assert reference in run("requests", "list").stdout
     assert "1 purged" in run("requests", "purge", "--yes").stdout
     assert run("requests", "list").stdout == ""
@@ -206,6 +214,13 @@ def test_verify_names_what_was_altered(database: Path) -> None:
         (("request", "--json", "--yes"), 2, "give --type"),
         (("request", "--field", "x", "--type", "group-meeting"), 2, "write key=value"),
         (("request", "--authority", "leeds"), 1, "leeds"),
+        (
+            ("request", "--field", "colour=1", "--type", "group-meeting", "--yes"),
+            2,
+            "no field “colour”. It has: group,",
+        ),
+        (("requests", "act", "TRA-2026-0001", "grant", "--as", "Jane"), 2, "“Jane” is not an id"),
+        (("requests", "purge", "--dry-run", "--yes"), 2, "give one of them"),
     ],
 )
 def test_what_is_wrong_is_a_sentence(arguments: tuple[str, ...], code: int, told: str) -> None:

@@ -24,7 +24,7 @@ YES = RequestField("agreed", "Agreed", FieldKind.YES)
 @pytest.mark.parametrize("field", [TEXT, LONG, DATE, PERSON, CHOICE, YES])
 def test_blanks_are_nothing(field: RequestField, blank: str) -> None:
     value, error = read_answer(field, blank, TODAY)
-    assert (value, error) == ("", wording.missing(field.label, field.kind))
+    assert (value, error) == ("", wording.missing(field.kind))
 
 
 def test_what_is_not_required_may_be_left_out() -> None:

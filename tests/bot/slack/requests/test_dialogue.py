@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from bot.slack.requests.fields import block_id
+from handlers.requests import form_wording as said
 from handlers.requests import wording
 from handlers.requests.request import MoveName, State
 from tests.fakes.request_types import World
-from tests.fakes.served_requests import ATTENDING, go_on, letter_to, now_shown, request_form, send, served_world
+from tests.fakes.served_requests import (
+    ATTENDING,
+    go_on,
+    letter_to,
+    moves_in,
+    now_shown,
+    request_form,
+    send,
+    served_world,
+)
 from tests.fakes.slack import FakeSlack, find_button
 from tests.fakes.slack_api import labels, words
 
@@ -37,7 +47,7 @@ async def test_a_request_is_filled_in_checked_and_sent(slack: FakeSlack, world: 
         receipt = await letter_to(slack, "URITA")
     assert receipt.text == f"Request {REFERENCE}: An officer at a group meeting (received)"
     assert "You can withdraw it until it is decided." in words(receipt.blocks)
-    assert labels(receipt.blocks) == ["Withdraw"]
+    assert labels(receipt.blocks) == ["Withdraw", said.READ_CLAUSES]
     assert world.store.kept[REFERENCE].requester.name == "Rita Requester"
 
 
@@ -73,7 +83,7 @@ async def finish(slack: FakeSlack, world: World) -> None:
     What somebody else has done meanwhile is told, and the message brought up to date.
     """
     asked = next(one for one in slack.shown if one.channel == "DUCLARA")
-    while buttons := labels(now_shown(slack, asked).blocks):
+    while buttons := moves_in(now_shown(slack, asked)):
         before = now_shown(slack, asked).blocks
         await slack.press(now_shown(slack, asked), "Close" if "Close" in buttons else DONE, "UCLARA")
         await slack.until(lambda before=before: now_shown(slack, asked).blocks != before)  # type: ignore[misc]

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.escaping import escape
+from bot.slack.requests.clauses import WHOLE
 from bot.slack.requests.fields import answer, block_id, field_block
-from bot.slack.requests.forms import answers_in, answers_shown, check_page, errors_in, form_view
-from bot.slack.requests.values import Opening, decode_opening
+from bot.slack.requests.forms import answers_in, answers_shown, check_page, clauses_page, errors_in, form_view
+from bot.slack.requests.values import CLAUSES, Opening, decode_opening
 from handlers.requests.messages import Checking, Form, FormField
 from knowledge.clause import Role
 from knowledge.library import Library
@@ -53,9 +54,9 @@ def test_every_form_of_every_protocol_can_be_shown_filled_and_checked(kind: Requ
     assert isinstance(form, Form)
     view = form_view(form, OPENING)
     shown = words(view["blocks"])
-    quoted = [block for block in view["blocks"] if block["type"] == "rich_text"]
-    runs = "".join(run["text"] for block in quoted for part in block["elements"][-1:] for run in runs_of(part))
-    assert all(quote.text in runs for quote in form.quotes)
+    whole = quoted_in(view) if CLAUSES not in str(view) else quoted_in(clauses_page(form))
+    assert all(quote.text in whole for quote in form.quotes)
+    assert len(quoted_in(view)) <= WHOLE
     assert form.decides in shown
     hints = "\n".join(block["hint"]["text"] for block in view["blocks"] if "hint" in block)
     assert all(f"{field.cited}: “{field.words}”" in hints for field in form.fields if field.words)
@@ -66,6 +67,11 @@ def test_every_form_of_every_protocol_can_be_shown_filled_and_checked(kind: Requ
     page = check_page(checked, OPENING)
     assert TEXT[:40] in words(page["blocks"]) or not any(field.kind is FieldKind.LONG for field in form.fields)
     assert answers_shown(page, decode_opening(page["private_metadata"]).digest)
+
+
+def quoted_in(view: dict[str, Any]) -> str:
+    quoted = [block for block in view["blocks"] if block["type"] == "rich_text"]
+    return "".join(run["text"] for block in quoted for part in block["elements"][-1:] for run in runs_of(part))
 
 
 def runs_of(part: dict[str, Any]) -> list[dict[str, Any]]:

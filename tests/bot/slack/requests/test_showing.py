@@ -24,7 +24,7 @@ from knowledge.library import Library
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import QUOTE
 from tests.fakes.request_types import ATTENDING, World, person
-from tests.fakes.served_requests import request_form, served_world
+from tests.fakes.served_requests import letter_to, request_form, served_world
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_api import labels, words
 
@@ -89,6 +89,28 @@ async def test_a_reference_shows_the_request_to_those_with_a_part_and_to_nobody_
 
 
 PEOPLE = ("URITA", "UCLARA", "UCORA", "USAM")
+
+
+async def test_long_clauses_stand_behind_a_button_of_a_message(slack: FakeSlack, world: World) -> None:
+    async with served_world(slack, world):
+        await world.sent()
+        receipt = await letter_to(slack, "URITA")
+        clause = world.library.clause("cumbria/4.7").text
+        assert clause not in words(receipt.blocks)
+        await slack.press(receipt, said.READ_CLAUSES, "URITA")
+        await slack.until(lambda: slack.views)
+        assert clause in words(next(iter(slack.views.values()))["blocks"])
+
+
+async def test_the_clauses_open_above_a_form(slack: FakeSlack, world: World) -> None:
+    async with served_world(slack, world):
+        form = await request_form(slack, "attendance")
+        assert world.library.clause("cumbria/4.6").text in words(slack.views[form]["blocks"])
+        await slack.press_in(form, said.READ_CLAUSES, "URITA")
+        await slack.until(lambda: len(slack.views) == 2)
+        (above,) = set(slack.views) - {form}
+        assert slack.stack(above) == [above, form]
+        assert world.library.clause("cumbria/4.7").text in words(slack.views[above]["blocks"])
 
 
 async def test_lists_can_be_leafed_through(slack: FakeSlack, world: World) -> None:
