@@ -54,12 +54,12 @@ class Assistant:
         started = self._clock()
         protocol = self._library.protocol(question.authority)
         text = question.text.strip()[:_LONGEST_USEFUL_QUESTION]
-        if not carrying_words(text):
-            return self._timed(replies.unclear(protocol, self.prompts(question.authority)), started)
         before = self._conversations.before(question.thread, text)
         whole = f"{text} {before}".strip()
+        if not carrying_words(whole):
+            return self._timed(replies.unclear(protocol, self.prompts(question.authority)), started)
         findings = self._search.find(whole, question.authority, question.role)
-        reply = self._reply(replace(question, text=whole), findings)
+        reply = self._reply(replace(question, text=whole, latest=text if before else ""), findings)
         first = (
             *urgent_words(text, self._contacts.get(question.authority, "")),
             *((wording.READ_TOGETHER,) if before else ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers import wording
@@ -44,7 +44,7 @@ def escalation_for(
     """
     protocol = library.protocol(question.authority)
     terms = tuple(register.current(question.authority)) if register else ()
-    about = {side: _about(question.text, protocol.offices, side, terms) for side in Role}
+    about = _about(question, protocol.offices, terms)
     route = choose(protocol.routes, quotes, question, [office for some in about.values() for office in some])
     whom = about[route.complaint] if route and route.complaint else ()
     case = Case(library, protocol, question, frozenset(one.clause for one in quotes), whom, terms)
@@ -62,7 +62,7 @@ def whom_to_ask(
     """
     protocol = library.protocol(question.authority)
     terms = tuple(register.current(question.authority)) if register else ()
-    about = tuple(office for side in Role for office in _about(question.text, protocol.offices, side, terms))
+    about = tuple(office for some in _about(question, protocol.offices, terms).values() for office in some)
     case = Case(library, protocol, question, frozenset(), about, terms)
     route = next((one for one in protocol.routes if one.request == INTERPRETATION), None)
     found = _along(replace(route, steps=route.steps[:1], follows=()), case) if route else Escalation()
@@ -72,7 +72,17 @@ def whom_to_ask(
     return replace(found, holders=named, fallback=fallback)
 
 
-def _about(text: str, offices: tuple[Office, ...], side: Role, terms: Sequence[Term]) -> tuple[Office, ...]:
+def _about(question: Question, offices: tuple[Office, ...], terms: Sequence[Term]) -> Mapping[Role, tuple[Office, ...]]:
+    """The offices of either side that a complaint would be about; what was said last goes before what came earlier."""
+    about: dict[Role, tuple[Office, ...]] = dict.fromkeys(Role, ())
+    for text in filter(None, (question.latest, question.text)):
+        about = {side: _complained_of(text, offices, side, terms) for side in Role}
+        if any(about.values()):
+            break
+    return about
+
+
+def _complained_of(text: str, offices: tuple[Office, ...], side: Role, terms: Sequence[Term]) -> tuple[Office, ...]:
     """The offices of that side that a complaint would be about, by a holder's name or by the post."""
     kinds = _KINDS[side]
     if term := named_term(text, terms):

@@ -75,14 +75,14 @@ def mentions(text: str, offices: tuple[Office, ...]) -> list[Mention]:
 def complained_of(text: str, offices: tuple[Office, ...], kinds: Iterable[OfficeKind]) -> tuple[Office, ...]:
     """The offices that a complaint is about, of these kinds; none where the text does not say.
 
-    "What if it is the clerk herself?" outdoes whatever was said before it.
+    "What if it is the clerk herself?" outdoes the rest. In a text with the newest message first, the newest such does.
     """
     wanted = set(kinds)
     lower = text.lower().replace("’", "'")
     about = [one for one in mentions(text, offices) if one.office.kind in wanted and not one.turned_to]
     corrected = [one for one in about if _IF_IT_IS.search(_before(lower, one.start))]
     pointed = [one for one in about if _COMPLAINED_OF.search(_before(lower, one.start))]
-    meant = corrected[-1:] or pointed or about
+    meant = corrected[:1] or pointed or about
     return tuple(dict.fromkeys(one.office for one in meant))
 
 

@@ -93,6 +93,14 @@ def test_the_post_complained_of_chooses_the_step() -> None:
     assert "depends on the officer’s post" in general.conflicts[0]
 
 
+def test_the_post_that_was_named_last_outdoes_the_one_before_it() -> None:
+    before = "what if it's the chief exec himself? who hears a complaint about a planner"
+    for latest in ("and a head of service?", "what about the head of parks"):
+        question = Question(f"{latest} {before}", "trafford", MEMBER, latest=latest)
+        found = escalation_for(LIBRARY, question, [quote(LIBRARY.clause("trafford/15.1"))])
+        assert found.offices == ("Director",)
+
+
 def asking(
     authority: str, text: str = "may I bring a dog", contact: str = "", terms: Sequence[Term] = ()
 ) -> Escalation:
