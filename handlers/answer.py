@@ -161,6 +161,18 @@ def out_of_scope(protocol: Protocol) -> Reply:
     )
 
 
+def pressing(reply: Reply) -> Reply:
+    """The reply to a matter that must not wait: nothing in it carries the asker's words, or makes light of the matter.
+
+    Clauses stay where there are any. Elsewhere it is said neither that the protocol is silent nor what the desk is for.
+    """
+    if reply.kind is Kind.ANSWER:
+        kept = tuple(action for action in reply.actions if action.kind is not ActionKind.ROLE)
+        return replace(reply, actions=kept, notes=tuple(note for note in reply.notes if note != wording.ROLE_MATTERS))
+    person = Action(ActionKind.PERSON, wording.ASK_A_PERSON, reply.protocol.authority)
+    return Reply(reply.kind, reply.protocol, actions=(person,))
+
+
 def unclear(protocol: Protocol, examples: Iterable[str]) -> Reply:
     """The question back, with whole questions to choose from."""
     choices = tuple(Action(ActionKind.ASK, example, protocol.authority, question=example) for example in examples)

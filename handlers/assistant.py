@@ -54,16 +54,15 @@ class Assistant:
         started = self._clock()
         protocol = self._library.protocol(question.authority)
         text = question.text.strip()[:_LONGEST_USEFUL_QUESTION]
-        before = self._conversations.before(question.thread, text)
+        urgent = urgent_words(text, self._contacts.get(question.authority, ""))
+        before = self._before(question.thread, text, urgent=bool(urgent))
         whole = f"{text} {before}".strip()
         if not carrying_words(whole):
             return self._timed(replies.unclear(protocol, self.prompts(question.authority)), started)
         findings = self._search.find(whole, question.authority, question.role)
         reply = self._reply(replace(question, text=whole, latest=text if before else ""), findings)
-        first = (
-            *urgent_words(text, self._contacts.get(question.authority, "")),
-            *((wording.READ_TOGETHER,) if before else ()),
-        )
+        reply = replies.pressing(reply) if urgent else reply
+        first = (*urgent, *((wording.READ_TOGETHER,) if before else ()))
         reply = replace(reply, lead=(*first, *reply.lead), stages_ms=dict(findings.stages_ms))
         return self._checked(self._timed(reply, started))
 
@@ -113,6 +112,13 @@ class Assistant:
     def prompts(self, authority: str) -> tuple[str, ...]:
         """Up to four questions to try, from the authority's protocol.toml."""
         return self._library.protocol(authority).prompts[:MOST_CHOICES]
+
+    def _before(self, conversation: str, text: str, *, urgent: bool) -> str:
+        """What the message leans on. Of an urgent one nothing is kept, nor of what led to it."""
+        if urgent:
+            self._conversations.forget(conversation)
+            return ""
+        return self._conversations.before(conversation, text)
 
     def _reply(self, question: Question, findings: Findings) -> Reply:
         protocol = self._library.protocol(question.authority)
