@@ -97,9 +97,10 @@ def _along(route: Route, case: Case) -> Escalation:
     steps: list[tuple[RouteStep, tuple[str, ...]]] = []
     conflicts: list[str] = []
     notes = [*route.notes]
+    leads_on = any(case.kept(step) for step in applying)
     for step in applying:
         kept = case.kept(step)
-        (conflicts if kept else notes).extend(gaps_of(step, kept, case))
+        (conflicts if leads_on else notes).extend(gaps_of(step, kept, case, leads_on=leads_on))
         if kept or not step.offices:
             steps.append((step, kept))
     conflicts += [one.sentence for one in conflicts_of(route, applying, case)]

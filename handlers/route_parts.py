@@ -115,8 +115,11 @@ def offices_of(route: Route, steps: Sequence[tuple[RouteStep, tuple[str, ...]]],
     return _once(name for kept in counted for name in kept if _holds_office(name, case))
 
 
-def gaps_of(step: RouteStep, kept: tuple[str, ...], case: Case) -> list[str]:
-    """What must be said about the offices of a step that the complaint is about."""
+def gaps_of(step: RouteStep, kept: tuple[str, ...], case: Case, *, leads_on: bool) -> list[str]:
+    """What must be said about the offices of a step that the complaint is about.
+
+    `leads_on` is whether this step or another of the route still names somebody to turn to.
+    """
     label = case.clause(step.clause).label.text
     gaps = []
     for name in step.offices:
@@ -124,7 +127,7 @@ def gaps_of(step: RouteStep, kept: tuple[str, ...], case: Case) -> list[str]:
             continue
         if name not in case.subjects(step):
             gaps.append(wording.same_person(name))
-        elif not kept:
+        elif not leads_on:
             gaps.append(wording.no_other_way(name, label))
         else:
             gaps.append(wording.left_out(name, label))

@@ -250,6 +250,31 @@ class TestAComplaintNeverGoesToThePersonItIsAbout:
         assert any("no other way" in note for note in found.notes)
         assert found.fallback is not None
 
+    @pytest.mark.parametrize(
+        ("authority", "text", "clause", "offices"),
+        [
+            (
+                "cjc",
+                "complaint about the chief executive himself, who do I go to",
+                "9/p1",
+                ("Head of Service", "Director"),
+            ),
+            ("cumbria", "the corporate director insulted me, who do I see", "2.10", ("line manager",)),
+        ],
+    )
+    def test_no_gap_is_said_where_another_step_leads_on(
+        self, authority: str, text: str, clause: str, offices: tuple[str, ...]
+    ) -> None:
+        found = escalation(authority, MEMBER, text, clause)
+        assert found.offices == offices
+        said = [*found.conflicts, *found.notes]
+        assert not any("no other way" in sentence for sentence in said)
+        assert len([sentence for sentence in said if "does not go" in sentence]) == 1
+
+    def test_a_counted_label_begins_a_sentence_with_a_capital(self) -> None:
+        found = escalation("cjc", OFFICER, "the chief exec is leaning on me to favour them", "4/p3")
+        assert found.notes[0].startswith("Section 4, paragraph 3 names the Chief Executive.")
+
     def test_the_protocols_other_route_is_taken(self) -> None:
         found = escalation("reigate", MEMBER, "the head of parking insulted me", "1.11.2")
         assert found.offices == ("Managing Director",)
