@@ -10,6 +10,7 @@ from handlers.escalation import escalation_for, whom_to_ask
 from handlers.messages import Action, ActionKind, Escalation, Kind, Question, Quote, Reply
 from handlers.ports import Candidate, Findings, Register
 from handlers.quoting import protocol_note, quote
+from handlers.sides import fitting
 from knowledge.clause import Clause, Role, Status
 from knowledge.library import Library
 from knowledge.proposals import asks_about_proposals
@@ -27,7 +28,8 @@ def answer(
     The escalation names who holds an office by the `register`, and the `contact` where the protocol names nobody.
     """
     protocol = library.protocol(question.authority)
-    chosen = _chosen(library, findings.accepted, about_proposals=asks_about_proposals(question.text))
+    accepted = fitting(protocol, question, findings.accepted)
+    chosen = _chosen(library, accepted, about_proposals=asks_about_proposals(question.text))
     asks_role = findings.depends_on_role and question.role is None
     reply = Reply(
         kind=Kind.ANSWER,

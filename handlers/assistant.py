@@ -14,6 +14,7 @@ from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Questi
 from handlers.ports import Clock, Findings, Register, Search
 from handlers.quoting import protocol_note, quote, verify, verify_escalation
 from handlers.scope import carrying_words, decide
+from handlers.sides import fitting
 from handlers.urgent import urgent_words
 from knowledge.errors import QuotationError, UnknownClause
 from knowledge.library import Library
@@ -123,7 +124,10 @@ class Assistant:
     def _reply(self, question: Question, findings: Findings) -> Reply:
         protocol = self._library.protocol(question.authority)
         contact = self._contacts.get(question.authority, "")
-        match decide(question.text, findings):
+        kind = decide(question.text, findings)
+        if kind is Kind.ANSWER and not fitting(protocol, question, findings.accepted):
+            kind = Kind.SILENT
+        match kind:
             case Kind.ANSWER:
                 reply = replies.answer(self._library, question, findings, self._register, contact)
                 return self._answering.marked(question.text, reply)
