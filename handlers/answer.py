@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers import wording
-from handlers.escalation import escalation_for, whom_to_ask
+from handlers.escalation import escalation_for, in_order_of_the_post, whom_to_ask
 from handlers.messages import Action, ActionKind, Escalation, Kind, Question, Quote, Reply
-from handlers.ports import Candidate, Findings, Register
+from handlers.ports import Findings, Register
 from handlers.quoting import protocol_note, quote
 from handlers.sides import fitting
 from knowledge.clause import Clause, Role, Status
@@ -28,8 +28,7 @@ def answer(
     The escalation names who holds an office by the `register`, and the `contact` where the protocol names nobody.
     """
     protocol = library.protocol(question.authority)
-    accepted = fitting(protocol, question, findings.accepted)
-    chosen = _chosen(library, accepted, about_proposals=asks_about_proposals(question.text))
+    chosen = _quotes(library, question, findings, register)
     asks_role = findings.depends_on_role and question.role is None
     reply = Reply(
         kind=Kind.ANSWER,
@@ -52,14 +51,28 @@ def arranged(reply: Reply, quotes: Iterable[Quote]) -> Reply:
     )
 
 
-def _chosen(library: Library, accepted: Sequence[Candidate], *, about_proposals: bool) -> tuple[Quote, ...]:
+def _quotes(library: Library, question: Question, findings: Findings, register: Register | None) -> tuple[Quote, ...]:
+    """What is quoted: what was accepted, as far as it is for this side and for the post that a complaint is about."""
+    about_proposals = asks_about_proposals(question.text)
+    accepted = fitting(library.protocol(question.authority), question, findings.accepted)
+    chosen = _chosen(library, [one.clause for one in accepted], about_proposals=about_proposals)
+    ordered = in_order_of_the_post(library, question, chosen, register)
+    if ordered == [shown.clause for shown in chosen]:
+        return chosen
+    companions = {shown.clause for shown in chosen if shown.companion} - {ordered[0]}
+    again = _chosen(
+        library, [clause for clause in ordered if clause not in companions], about_proposals=about_proposals
+    )
+    return tuple(shown for shown in again if shown.clause in ordered)
+
+
+def _chosen(library: Library, accepted: Sequence[str], *, about_proposals: bool) -> tuple[Quote, ...]:
     """The accepted clauses with their companions; each companion directly after the clause that needs it.
 
     A clause for whose companions there is no room left is not shown without them, unless it is the first.
     """
     chosen: dict[str, Quote] = {}
-    for candidate in accepted:
-        clause = library.clause(candidate.clause)
+    for clause in map(library.clause, accepted):
         if clause.id in chosen or (chosen and _rewords_another(clause) and not about_proposals):
             continue
         together = {clause.id: quote(clause)}

@@ -13,7 +13,17 @@ from handlers.officeholders import holders, named_term
 from handlers.ports import Register
 from handlers.posts import complained_of
 from handlers.route_choice import asks_whom, choose
-from handlers.route_parts import Case, conflicts_of, duties_of, gaps_of, offices_of, steps_of, tellings_of
+from handlers.route_parts import (
+    Case,
+    clause_for_post,
+    clauses_for_other_posts,
+    conflicts_of,
+    duties_of,
+    gaps_of,
+    offices_of,
+    steps_of,
+    tellings_of,
+)
 from knowledge import routes
 from knowledge.clause import Role
 from knowledge.library import Library
@@ -42,15 +52,38 @@ def escalation_for(
 
     `quotes` come best first. `contact` is the authority's own, which is named where the protocol names nobody.
     """
+    route, case = _route_of(library, question, quotes, register)
+    found = _along(route, case) if route else _by_clause(quotes, case)
+    named = holders(question.text, found.offices, case.terms, case.people())
+    return replace(found, holders=named, fallback=_fallback(found, case, contact))
+
+
+def in_order_of_the_post(
+    library: Library, question: Question, quotes: Sequence[Quote], register: Register | None = None
+) -> list[str]:
+    """The ids of the quoted clauses in the order that the post complained of gives them.
+
+    Where the protocol has a clause for complaints about that very post, it stands first, and those for other posts are
+    left out. Otherwise the order stays as it is.
+    """
+    ordered = [one.clause for one in quotes]
+    route, case = _route_of(library, question, quotes, register)
+    first = clause_for_post(route, case) if route else ""
+    if not route or first not in ordered:
+        return ordered
+    aside = clauses_for_other_posts(route, case) - {first}
+    return [first, *(clause for clause in ordered if clause != first and clause not in aside)]
+
+
+def _route_of(
+    library: Library, question: Question, quotes: Sequence[Quote], register: Register | None
+) -> tuple[Route | None, Case]:
     protocol = library.protocol(question.authority)
     terms = tuple(register.current(question.authority)) if register else ()
     about = _about(question, protocol.offices, terms)
     route = choose(protocol.routes, quotes, question, [office for some in about.values() for office in some])
     whom = about[route.complaint] if route and route.complaint else ()
-    case = Case(library, protocol, question, frozenset(one.clause for one in quotes), whom, terms)
-    found = _along(route, case) if route else _by_clause(quotes, case)
-    named = holders(question.text, found.offices, terms, case.people())
-    return replace(found, holders=named, fallback=_fallback(found, case, contact))
+    return route, Case(library, protocol, question, frozenset(one.clause for one in quotes), whom, terms)
 
 
 def whom_to_ask(
