@@ -54,8 +54,9 @@ def arranged(reply: Reply, quotes: Iterable[Quote]) -> Reply:
 def _quotes(library: Library, question: Question, findings: Findings, register: Register | None) -> tuple[Quote, ...]:
     """What is quoted: what was accepted, as far as it is for this side and for the post that a complaint is about."""
     about_proposals = asks_about_proposals(question.text)
-    accepted = fitting(library.protocol(question.authority), question, findings.accepted)
-    chosen = _chosen(library, [one.clause for one in accepted], about_proposals=about_proposals)
+    found = [candidate.clause for candidate in findings.accepted]
+    accepted = fitting(library.protocol(question.authority), question, found)
+    chosen = _chosen(library, accepted, about_proposals=about_proposals)
     ordered = in_order_of_the_post(library, question, chosen, register)
     if ordered == [shown.clause for shown in chosen]:
         return chosen

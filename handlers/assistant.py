@@ -125,7 +125,7 @@ class Assistant:
         protocol = self._library.protocol(question.authority)
         contact = self._contacts.get(question.authority, "")
         kind = decide(question.text, findings)
-        if kind is Kind.ANSWER and not fitting(protocol, question, findings.accepted):
+        if kind is Kind.ANSWER and not fitting(protocol, question, [one.clause for one in findings.accepted]):
             kind = Kind.SILENT
         match kind:
             case Kind.ANSWER:

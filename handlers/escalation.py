@@ -154,7 +154,13 @@ def _by_clause(quotes: Sequence[Quote], case: Case) -> Escalation:
     """Where no route leads on: the offices that the first clause itself points to, if the question asks for one."""
     if not quotes or not asks_whom(case.question.text):
         return Escalation()
-    steps = named_in_clause(case.clause(quotes[0].clause), case.protocol.offices)
+    first = quotes[0].clause
+    about: set[str] = set()
+    if any(route.complaint and first in route.clauses for route in case.protocol.routes):
+        sides = _about(case.question, case.protocol.offices, case.terms)
+        about = {office.name for some in sides.values() for office in some}
+    named = named_in_clause(case.clause(first), case.protocol.offices)
+    steps = tuple(step for step in named if step.office not in about)
     if steps:
         return Escalation(tuple(step.office for step in steps), steps)
     return Escalation(notes=(wording.NOBODY_NAMED,)) if _TURN_TO.search(case.question.text) else Escalation()

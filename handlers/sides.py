@@ -10,59 +10,76 @@ import re
 from collections.abc import Sequence
 
 from handlers.messages import Question
-from handlers.ports import Candidate
+from handlers.posts import complained_of
 from knowledge.clause import Role
 from knowledge.protocol import Protocol
+from knowledge.routes import OfficeKind
 
 _PROCEDURES = {"complaint-officer", "concern-member"}
 """The requests of routes that are somebody's procedure when things go wrong."""
 
-_ABOUT = r"\b(?:complain\w*|complaints?|grievances?|concerns?|problems?|issues?)\s+(?:about|against|regarding|with)\s+"
-_ONE = r"(?:(?:a|an|the|this|that|my|our|some|one of the|one of our|another|local|ward|fellow)\s+)*"
 _COUNCILLOR = r"(?:councill?ors?|cllrs?|(?:elected )?members?(?! of (?:staff|the (?:\w+ )?team|the public)))\b"
 _OFFICER = r"(?:officers?|employees?|members? of staff|council workers?)\b"
-_SUBJECT = {
-    Role.MEMBER: re.compile(_ABOUT + _ONE + _COUNCILLOR, re.IGNORECASE),
-    Role.OFFICER: re.compile(_ABOUT + _ONE + _OFFICER, re.IGNORECASE),
+_SAID = {Role.MEMBER: rf"\b{_COUNCILLOR}", Role.OFFICER: rf"\b{_OFFICER}"}
+_COMPLAINS = r".{0,20}\b(?:complain\w*|grievances?|report(?:s|ed)|concerns?)\b"
+_AGAINST_THE_ASKER = re.compile(r"\b(?:about|against)\s+(?:me|us|my (?:team|staff|officers?))\b", re.IGNORECASE)
+_ANOTHER = r"\b(?:another|fellow|other)\s+(?:\w+\s+)?"
+_COLLEAGUE = r"my (?:line )?(?:manager|boss|supervisor|team leader|colleagues?|co-?workers?)"
+_AMONG_OURSELVES = {
+    Role.MEMBER: re.compile(_ANOTHER + _COUNCILLOR, re.IGNORECASE),
+    Role.OFFICER: re.compile(
+        rf"{_ANOTHER}{_OFFICER}|\b(?:about|against|by|with) {_COLLEAGUE}\b|\b{_COLLEAGUE}\s+(?:is|was|has|keeps|bull\w+"
+        r"|shout\w*|swears|swore|ignore[sd]|harass\w*|treat(?:s|ed)|lie[sd]|insult\w*|always|never)\b",
+        re.IGNORECASE,
+    ),
 }
-_SAID = {
-    Role.MEMBER: re.compile(r"\b" + _COUNCILLOR, re.IGNORECASE),
-    Role.OFFICER: re.compile(r"\b" + _OFFICER, re.IGNORECASE),
-}
-_ONE_OF_US = {
-    Role.MEMBER: re.compile(r"\b(?:another|fellow|other)\s+(?:\w+\s+)?" + _COUNCILLOR, re.IGNORECASE),
-    Role.OFFICER: re.compile(r"\b(?:another|fellow|other)\s+(?:\w+\s+)?" + _OFFICER, re.IGNORECASE),
-}
+_KINDS = {Role.MEMBER: {OfficeKind.MEMBER}, Role.OFFICER: {OfficeKind.OFFICER, OfficeKind.PERSONAL}}
 
 
-def fitting(protocol: Protocol, question: Question, accepted: Sequence[Candidate]) -> Sequence[Candidate]:
-    """What was accepted, without the procedure of the other side; empty where it holds nothing for this case at all.
+def fitting(protocol: Protocol, question: Question, accepted: Sequence[str]) -> list[str]:
+    """The ids of the clauses that fit this side of the complaint; empty where none of `accepted` (best first) does.
 
-    Nothing changes where the asker's side is not known.
+    Nothing changes where the asker's side is not known, or where no procedure comes first.
     """
-    role = question.role
+    accepted, role = list(accepted), question.role
     if role is None or not accepted:
         return accepted
-    own, others = _procedures(protocol, role), _procedures(protocol, _other(role))
-    if _is_among_ourselves(question.text, role) and accepted[0].clause in own | others:
-        return [one for one in accepted if one.clause not in own | others]
+    other = _other(role)
+    own, others = _procedures(protocol, role), _procedures(protocol, other)
+    if accepted[0] in {*own, *others} and _is_among_ourselves(question, protocol, role):
+        return [clause for clause in accepted if clause not in {*own, *others}]
     spoken_to = {clause.id for clause in protocol.clauses if role in clause.addressees}
-    others -= own | spoken_to
-    about_them = _SUBJECT[_other(role)].search(question.text) is not None
-    first = accepted[0].clause
-    if first in own or (about_them and first in others and any(one.clause in own for one in accepted)):
-        return [one for one in accepted if one.clause not in others]
-    return accepted
+    aside = set(others) - set(own) - spoken_to
+    if accepted[0] in aside and own and _is_about(question, protocol, other):
+        found = [clause for clause in accepted if clause in own] or own[:1]
+        accepted = [*found, *(clause for clause in accepted if clause not in found)]
+    return [clause for clause in accepted if clause not in aside] if accepted[0] in own else accepted
 
 
-def _procedures(protocol: Protocol, side: Role) -> frozenset[str]:
+def _procedures(protocol: Protocol, side: Role) -> list[str]:
     routes = (route for route in protocol.routes if route.request in _PROCEDURES and route.started_by is side)
-    return frozenset(clause for route in routes for clause in route.clauses)
+    return list(dict.fromkeys(clause for route in routes for clause in route.clauses))
 
 
-def _is_among_ourselves(text: str, role: Role) -> bool:
-    """Whether a councillor speaks of another councillor, or an officer of another officer, and of nobody else."""
-    return _ONE_OF_US[role].search(text) is not None and not _SAID[_other(role)].search(text)
+def _is_among_ourselves(question: Question, protocol: Protocol, role: Role) -> bool:
+    """Whether a councillor complains of another councillor, or an officer of another officer, and of nobody else."""
+    other = _other(role)
+    elsewhere = re.search(_SAID[other], question.text, re.IGNORECASE) or _posts(question, protocol, other)
+    return _AMONG_OURSELVES[role].search(question.text) is not None and not elsewhere
+
+
+def _is_about(question: Question, protocol: Protocol, side: Role) -> bool:
+    """Whether a complaint is about that side, and not one that somebody on that side makes about the asker."""
+    text = question.text
+    if _AGAINST_THE_ASKER.search(text) or re.search(_SAID[side] + _COMPLAINS, text, re.IGNORECASE):
+        return False
+    meant = re.search(_SAID[side], text, re.IGNORECASE) or _posts(question, protocol, side)
+    own = re.search(_SAID[_other(side)], text, re.IGNORECASE) or _posts(question, protocol, _other(side))
+    return bool(meant) and not own
+
+
+def _posts(question: Question, protocol: Protocol, side: Role) -> bool:
+    return bool(complained_of(question.latest or question.text, protocol.offices, _KINDS[side]))
 
 
 def _other(role: Role) -> Role:

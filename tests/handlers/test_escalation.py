@@ -231,6 +231,10 @@ class TestTheClauseItself:
         assert (found.route, found.request) == ("", None)
         verify_escalation(LIBRARY, found)
 
+    def test_nobody_is_sent_to_whom_it_is_about(self) -> None:
+        found = escalation("lydney", OFFICER, "the chairman of the council shouted at me, who do I go to", "5.2/p2")
+        assert "Chairman of the Council" not in found.offices
+
     def test_only_where_somebody_is_asked_for(self) -> None:
         assert not escalation("cumbria", None, "is the agenda ready", "4.15")
 

@@ -120,3 +120,8 @@ def test_any_message_can_be_read(text: str, authority: str) -> None:
 def test_of_two_corrections_the_newest_counts_which_stands_first() -> None:
     text = "and if it's a head of service? what if it's the chief exec himself? who do I complain to about a planner"
     assert about("trafford", text) == ["Head of Service"]
+
+
+@pytest.mark.parametrize("text", ["I'm the town clerk and he shouts at me", "as clerk I get shouted at"])
+def test_nobody_complains_of_their_own_post(text: str) -> None:
+    assert about("lydney", text) == []
