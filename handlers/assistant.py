@@ -124,7 +124,7 @@ class Assistant:
     def _reply(self, question: Question, findings: Findings) -> Reply:
         protocol = self._library.protocol(question.authority)
         contact = self._contacts.get(question.authority, "")
-        kind = decide(question.text, findings)
+        kind = decide(question.text, findings, protocol.clauses)
         if kind is Kind.ANSWER and not fitting(protocol, question, [one.clause for one in findings.accepted]):
             kind = Kind.SILENT
         match kind:
