@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers import wording
-from handlers.escalation import escalation_for, whom_to_ask
+from handlers.escalation import escalation_for, in_order_of_the_post, whom_to_ask
 from handlers.messages import Action, ActionKind, Escalation, Kind, Question, Quote, Reply
-from handlers.ports import Candidate, Findings, Register
+from handlers.ports import Findings, Register
 from handlers.quoting import protocol_note, quote
+from handlers.sides import fitting
 from knowledge.clause import Clause, Role, Status
 from knowledge.library import Library
 from knowledge.proposals import asks_about_proposals
@@ -27,7 +28,7 @@ def answer(
     The escalation names who holds an office by the `register`, and the `contact` where the protocol names nobody.
     """
     protocol = library.protocol(question.authority)
-    chosen = _chosen(library, findings.accepted, about_proposals=asks_about_proposals(question.text))
+    chosen = _quotes(library, question, findings, register)
     asks_role = findings.depends_on_role and question.role is None
     reply = Reply(
         kind=Kind.ANSWER,
@@ -50,14 +51,29 @@ def arranged(reply: Reply, quotes: Iterable[Quote]) -> Reply:
     )
 
 
-def _chosen(library: Library, accepted: Sequence[Candidate], *, about_proposals: bool) -> tuple[Quote, ...]:
+def _quotes(library: Library, question: Question, findings: Findings, register: Register | None) -> tuple[Quote, ...]:
+    """What is quoted: what was accepted, as far as it is for this side and for the post that a complaint is about."""
+    about_proposals = asks_about_proposals(question.text)
+    found = [candidate.clause for candidate in findings.accepted]
+    accepted = fitting(library.protocol(question.authority), question, found)
+    chosen = _chosen(library, accepted, about_proposals=about_proposals)
+    ordered = in_order_of_the_post(library, question, chosen, register)
+    if ordered == [shown.clause for shown in chosen]:
+        return chosen
+    companions = {shown.clause for shown in chosen if shown.companion} - {ordered[0]}
+    again = _chosen(
+        library, [clause for clause in ordered if clause not in companions], about_proposals=about_proposals
+    )
+    return tuple(shown for shown in again if shown.clause in ordered)
+
+
+def _chosen(library: Library, accepted: Sequence[str], *, about_proposals: bool) -> tuple[Quote, ...]:
     """The accepted clauses with their companions; each companion directly after the clause that needs it.
 
     A clause for whose companions there is no room left is not shown without them, unless it is the first.
     """
     chosen: dict[str, Quote] = {}
-    for candidate in accepted:
-        clause = library.clause(candidate.clause)
+    for clause in map(library.clause, accepted):
         if clause.id in chosen or (chosen and _rewords_another(clause) and not about_proposals):
             continue
         together = {clause.id: quote(clause)}
@@ -159,6 +175,18 @@ def out_of_scope(protocol: Protocol) -> Reply:
         lead=(wording.not_what_i_am_for(protocol.name),),
         actions=(Action(ActionKind.PERSON, wording.ASK_A_PERSON, protocol.authority),),
     )
+
+
+def pressing(reply: Reply) -> Reply:
+    """The reply to a matter that must not wait: nothing in it carries the asker's words, or makes light of the matter.
+
+    Clauses stay where there are any. Elsewhere it is said neither that the protocol is silent nor what the desk is for.
+    """
+    if reply.kind is Kind.ANSWER:
+        kept = tuple(action for action in reply.actions if action.kind is not ActionKind.ROLE)
+        return replace(reply, actions=kept, notes=tuple(note for note in reply.notes if note != wording.ROLE_MATTERS))
+    person = Action(ActionKind.PERSON, wording.ASK_A_PERSON, reply.protocol.authority)
+    return Reply(reply.kind, reply.protocol, actions=(person,))
 
 
 def unclear(protocol: Protocol, examples: Iterable[str]) -> Reply:

@@ -14,6 +14,7 @@ from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Questi
 from handlers.ports import Clock, Findings, Register, Search
 from handlers.quoting import protocol_note, quote, verify, verify_escalation
 from handlers.scope import carrying_words, decide
+from handlers.sides import fitting
 from handlers.urgent import urgent_words
 from knowledge.errors import QuotationError, UnknownClause
 from knowledge.library import Library
@@ -54,16 +55,15 @@ class Assistant:
         started = self._clock()
         protocol = self._library.protocol(question.authority)
         text = question.text.strip()[:_LONGEST_USEFUL_QUESTION]
-        if not carrying_words(text):
-            return self._timed(replies.unclear(protocol, self.prompts(question.authority)), started)
-        before = self._conversations.before(question.thread, text)
+        urgent = urgent_words(text, self._contacts.get(question.authority, ""))
+        before = self._before(question.thread, text, urgent=bool(urgent))
         whole = f"{text} {before}".strip()
+        if not carrying_words(whole):
+            return self._timed(replies.unclear(protocol, self.prompts(question.authority)), started)
         findings = self._search.find(whole, question.authority, question.role)
-        reply = self._reply(replace(question, text=whole), findings)
-        first = (
-            *urgent_words(text, self._contacts.get(question.authority, "")),
-            *((wording.READ_TOGETHER,) if before else ()),
-        )
+        reply = self._reply(replace(question, text=whole, latest=text if before else ""), findings)
+        reply = replies.pressing(reply) if urgent else reply
+        first = (*urgent, *((wording.READ_TOGETHER,) if before else ()))
         reply = replace(reply, lead=(*first, *reply.lead), stages_ms=dict(findings.stages_ms))
         return self._checked(self._timed(reply, started))
 
@@ -114,10 +114,20 @@ class Assistant:
         """Up to four questions to try, from the authority's protocol.toml."""
         return self._library.protocol(authority).prompts[:MOST_CHOICES]
 
+    def _before(self, conversation: str, text: str, *, urgent: bool) -> str:
+        """What the message leans on. Of an urgent one nothing is kept, nor of what led to it."""
+        if urgent:
+            self._conversations.forget(conversation)
+            return ""
+        return self._conversations.before(conversation, text)
+
     def _reply(self, question: Question, findings: Findings) -> Reply:
         protocol = self._library.protocol(question.authority)
         contact = self._contacts.get(question.authority, "")
-        match decide(question.text, findings):
+        kind = decide(question.text, findings, protocol.clauses)
+        if kind is Kind.ANSWER and not fitting(protocol, question, [one.clause for one in findings.accepted]):
+            kind = Kind.SILENT
+        match kind:
             case Kind.ANSWER:
                 reply = replies.answer(self._library, question, findings, self._register, contact)
                 return self._answering.marked(question.text, reply)

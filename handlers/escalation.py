@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from handlers import wording
@@ -13,7 +13,17 @@ from handlers.officeholders import holders, named_term
 from handlers.ports import Register
 from handlers.posts import complained_of
 from handlers.route_choice import asks_whom, choose
-from handlers.route_parts import Case, conflicts_of, duties_of, gaps_of, offices_of, steps_of, tellings_of
+from handlers.route_parts import (
+    Case,
+    clause_for_post,
+    clauses_for_other_posts,
+    conflicts_of,
+    duties_of,
+    gaps_of,
+    offices_of,
+    steps_of,
+    tellings_of,
+)
 from knowledge import routes
 from knowledge.clause import Role
 from knowledge.library import Library
@@ -42,15 +52,38 @@ def escalation_for(
 
     `quotes` come best first. `contact` is the authority's own, which is named where the protocol names nobody.
     """
+    route, case = _route_of(library, question, quotes, register)
+    found = _along(route, case) if route else _by_clause(quotes, case)
+    named = holders(question.text, found.offices, case.terms, case.people())
+    return replace(found, holders=named, fallback=_fallback(found, case, contact))
+
+
+def in_order_of_the_post(
+    library: Library, question: Question, quotes: Sequence[Quote], register: Register | None = None
+) -> list[str]:
+    """The ids of the quoted clauses in the order that the post complained of gives them.
+
+    Where the protocol has a clause for complaints about that very post, it stands first, and those for other posts are
+    left out. Otherwise the order stays as it is.
+    """
+    ordered = [one.clause for one in quotes]
+    route, case = _route_of(library, question, quotes, register)
+    first = clause_for_post(route, case) if route else ""
+    if not route or first not in ordered:
+        return ordered
+    aside = clauses_for_other_posts(route, case) - {first}
+    return [first, *(clause for clause in ordered if clause != first and clause not in aside)]
+
+
+def _route_of(
+    library: Library, question: Question, quotes: Sequence[Quote], register: Register | None
+) -> tuple[Route | None, Case]:
     protocol = library.protocol(question.authority)
     terms = tuple(register.current(question.authority)) if register else ()
-    about = {side: _about(question.text, protocol.offices, side, terms) for side in Role}
+    about = _about(question, protocol.offices, terms)
     route = choose(protocol.routes, quotes, question, [office for some in about.values() for office in some])
     whom = about[route.complaint] if route and route.complaint else ()
-    case = Case(library, protocol, question, frozenset(one.clause for one in quotes), whom, terms)
-    found = _along(route, case) if route else _by_clause(quotes, case)
-    named = holders(question.text, found.offices, terms, case.people())
-    return replace(found, holders=named, fallback=_fallback(found, case, contact))
+    return route, Case(library, protocol, question, frozenset(one.clause for one in quotes), whom, terms)
 
 
 def whom_to_ask(
@@ -62,7 +95,7 @@ def whom_to_ask(
     """
     protocol = library.protocol(question.authority)
     terms = tuple(register.current(question.authority)) if register else ()
-    about = tuple(office for side in Role for office in _about(question.text, protocol.offices, side, terms))
+    about = tuple(office for some in _about(question, protocol.offices, terms).values() for office in some)
     case = Case(library, protocol, question, frozenset(), about, terms)
     route = next((one for one in protocol.routes if one.request == INTERPRETATION), None)
     found = _along(replace(route, steps=route.steps[:1], follows=()), case) if route else Escalation()
@@ -72,7 +105,17 @@ def whom_to_ask(
     return replace(found, holders=named, fallback=fallback)
 
 
-def _about(text: str, offices: tuple[Office, ...], side: Role, terms: Sequence[Term]) -> tuple[Office, ...]:
+def _about(question: Question, offices: tuple[Office, ...], terms: Sequence[Term]) -> Mapping[Role, tuple[Office, ...]]:
+    """The offices of either side that a complaint would be about; what was said last goes before what came earlier."""
+    about: dict[Role, tuple[Office, ...]] = dict.fromkeys(Role, ())
+    for text in filter(None, (question.latest, question.text)):
+        about = {side: _complained_of(text, offices, side, terms) for side in Role}
+        if any(about.values()):
+            break
+    return about
+
+
+def _complained_of(text: str, offices: tuple[Office, ...], side: Role, terms: Sequence[Term]) -> tuple[Office, ...]:
     """The offices of that side that a complaint would be about, by a holder's name or by the post."""
     kinds = _KINDS[side]
     if term := named_term(text, terms):
@@ -87,9 +130,10 @@ def _along(route: Route, case: Case) -> Escalation:
     steps: list[tuple[RouteStep, tuple[str, ...]]] = []
     conflicts: list[str] = []
     notes = [*route.notes]
+    leads_on = any(case.kept(step) for step in applying)
     for step in applying:
         kept = case.kept(step)
-        (conflicts if kept else notes).extend(gaps_of(step, kept, case))
+        (conflicts if leads_on else notes).extend(gaps_of(step, kept, case, leads_on=leads_on))
         if kept or not step.offices:
             steps.append((step, kept))
     conflicts += [one.sentence for one in conflicts_of(route, applying, case)]
@@ -110,7 +154,13 @@ def _by_clause(quotes: Sequence[Quote], case: Case) -> Escalation:
     """Where no route leads on: the offices that the first clause itself points to, if the question asks for one."""
     if not quotes or not asks_whom(case.question.text):
         return Escalation()
-    steps = named_in_clause(case.clause(quotes[0].clause), case.protocol.offices)
+    first = quotes[0].clause
+    about: set[str] = set()
+    if any(route.complaint and first in route.clauses for route in case.protocol.routes):
+        sides = _about(case.question, case.protocol.offices, case.terms)
+        about = {office.name for some in sides.values() for office in some}
+    named = named_in_clause(case.clause(first), case.protocol.offices)
+    steps = tuple(step for step in named if step.office not in about)
     if steps:
         return Escalation(tuple(step.office for step in steps), steps)
     return Escalation(notes=(wording.NOBODY_NAMED,)) if _TURN_TO.search(case.question.text) else Escalation()

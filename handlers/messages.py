@@ -13,12 +13,14 @@ class Question:
     """A message to the desk.
 
     `role` is None where the asker's side is not known. `thread` is an opaque key of the conversation ("" for none).
+    `latest` is the message by itself where `text` also holds the earlier one that it leans on ("" elsewhere).
     """
 
     text: str
     authority: str
     role: Role | None = None
     thread: str = ""
+    latest: str = ""
 
 
 class Kind(StrEnum):

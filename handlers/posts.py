@@ -43,6 +43,7 @@ _COMPLAINED_OF = re.compile(
     r"\b(?:about|against|regarding|by|if it(?:[’']?s| is| was| were)|it[’']?s|with|me\s+is|matter\s+is)\s+"
     r"(?:actually\s+|really\s+)?" + _ARTICLE
 )
+_THE_ASKER = re.compile(r"\b(?:i[’']?m|i am|speaking as|writing as|as)\s+(?:the|a|an|your)?\s*$")
 _IF_IT_IS = re.compile(r"\bif (?:it[’']?s|it (?:is|was|were)|that[’']?s|he[’']?s|she[’']?s)\s+(?:about\s+)?" + _ARTICLE)
 _AND = re.compile(r"\s*(?:/|,?\s*(?:and|or)\b(?:\s+(?:to|with))?)\s*(?:(?:the|my|our)\s+)?")
 _DEALS = re.compile(r"\s+(?:\w+\s+)?(?:deals?|handles?|looks? into|investigates?|decides?|sorts?|hears?|the right)\b")
@@ -59,12 +60,12 @@ class Mention:
 
 
 def mentions(text: str, offices: tuple[Office, ...]) -> list[Mention]:
-    """The offices that a text speaks of, in order. Deputies, and people around an office, are not the office."""
+    """The offices that a text speaks of, in order. Deputies, people around an office, and the asker's own are not."""
     found: list[Mention] = []
     lower = text.lower().replace("’", "'")
     for match in _pattern(offices).finditer(text):
         before, after = _before(lower, match.start()), lower[match.end() :]
-        if _deputised(before, match[0].lower()) or _SOMEBODY_ELSES.match(after):
+        if _deputised(before, match[0].lower()) or _THE_ASKER.search(before) or _SOMEBODY_ELSES.match(after):
             continue
         joined = found and found[-1].turned_to and _AND.fullmatch(lower, found[-1].end, match.start())
         turned_to = bool(joined) or _is_turned_to(before, after)
@@ -75,14 +76,14 @@ def mentions(text: str, offices: tuple[Office, ...]) -> list[Mention]:
 def complained_of(text: str, offices: tuple[Office, ...], kinds: Iterable[OfficeKind]) -> tuple[Office, ...]:
     """The offices that a complaint is about, of these kinds; none where the text does not say.
 
-    "What if it is the clerk herself?" outdoes whatever was said before it.
+    "What if it is the clerk herself?" outdoes the rest. In a text with the newest message first, the newest such does.
     """
     wanted = set(kinds)
     lower = text.lower().replace("’", "'")
     about = [one for one in mentions(text, offices) if one.office.kind in wanted and not one.turned_to]
     corrected = [one for one in about if _IF_IT_IS.search(_before(lower, one.start))]
     pointed = [one for one in about if _COMPLAINED_OF.search(_before(lower, one.start))]
-    meant = corrected[-1:] or pointed or about
+    meant = corrected[:1] or pointed or about
     return tuple(dict.fromkeys(one.office for one in meant))
 
 

@@ -42,7 +42,9 @@ def choose(
 ) -> Route | None:
     """The route that fits best, the first of equals; None where none fits well enough.
 
-    Where the first quotation evokes no route, the others only count if the question asks how to raise something.
+    Where the first quotation evokes no route, the others only count if the question asks how to raise something, or
+    names the very post that a route is for complaints about. Where somebody asks whom to turn to and the best route
+    names nobody, one that rests on another quoted clause and does is taken.
     """
     ranks = _ranks(quotes)
     if not ranks:
@@ -50,10 +52,14 @@ def choose(
     evoked = [route for route in routes if any(clause in ranks for clause in route.clauses)]
     first = quotes[0].clause
     if not (asks_whom(question.text) or _RAISING.search(question.text)):
-        evoked = [route for route in evoked if first in route.clauses]
+        evoked = [route for route in evoked if first in route.clauses or _is_meant(route, about)]
     scored = [(_score(route, ranks, question, about), route) for route in evoked]
-    best = max(scored, key=lambda one: one[0], default=None)
-    return best[1] if best and best[0] >= _ENOUGH else None
+    fitting = [route for score, route in sorted(scored, key=lambda one: -one[0]) if score >= _ENOUGH]
+    if fitting and asks_whom(question.text) and not _names_somebody(fitting[0]):
+        quoted = ranks.keys() - set(fitting[0].clauses)
+        named = (route for route in fitting if _names_somebody(route) and not quoted.isdisjoint(route.clauses))
+        return next(named, fitting[0])
+    return next(iter(fitting), None)
 
 
 def _ranks(quotes: Sequence[Quote]) -> dict[str, float]:
@@ -69,9 +75,17 @@ def _score(route: Route, ranks: dict[str, float], question: Question, about: Seq
     if route.started_by is not None and question.role is not None:
         score += _OWN_SIDE if route.started_by is question.role else _OTHER_SIDE
     if route.about:
-        score += _ABOUT if any(office.name in route.about for office in about) else _NOT_ABOUT
+        score += _ABOUT if _is_meant(route, about) else _NOT_ABOUT
     if route.said:
         score += _SAID if says(question.text, route.said) else _NOT_SAID
-    if any(step.offices for step in route.steps) and asks_whom(question.text):
+    if _names_somebody(route) and asks_whom(question.text):
         score += _HAS_OFFICE
     return score
+
+
+def _is_meant(route: Route, about: Sequence[Office]) -> bool:
+    return any(office.name in route.about for office in about)
+
+
+def _names_somebody(route: Route) -> bool:
+    return any(step.offices for step in route.steps)

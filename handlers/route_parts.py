@@ -73,6 +73,21 @@ def steps_of(route: Route, case: Case) -> list[RouteStep]:
     ]
 
 
+def clause_for_post(route: Route, case: Case) -> str:
+    """The clause on which the route rests for the post that a complaint is about; "" where it has none of its own."""
+    if route.about and any(office.name in route.about for office in case.about):
+        return route.steps[0].clause
+    own = (step.clause for step in route.steps if step.condition.about and _holds(step.condition, case, special=False))
+    return next((clause for clause in own if clause in route.clauses), "")
+
+
+def clauses_for_other_posts(route: Route, case: Case) -> frozenset[str]:
+    """The clauses of a route that are only there for complaints about other posts."""
+    conditional = {step.clause for step in route.steps if step.condition.about}
+    applying = {step.clause for step in steps_of(route, case)}
+    return frozenset(conditional - applying)
+
+
 def duties_of(route: Route, duties: Iterable[Duty], case: Case) -> list[Duty]:
     """What must be stated, or follows, under the wording that was quoted."""
     return [duty for duty in duties if _stands(duty.clause, route, case)]
@@ -115,8 +130,11 @@ def offices_of(route: Route, steps: Sequence[tuple[RouteStep, tuple[str, ...]]],
     return _once(name for kept in counted for name in kept if _holds_office(name, case))
 
 
-def gaps_of(step: RouteStep, kept: tuple[str, ...], case: Case) -> list[str]:
-    """What must be said about the offices of a step that the complaint is about."""
+def gaps_of(step: RouteStep, kept: tuple[str, ...], case: Case, *, leads_on: bool) -> list[str]:
+    """What must be said about the offices of a step that the complaint is about.
+
+    `leads_on` is whether this step or another of the route still names somebody to turn to.
+    """
     label = case.clause(step.clause).label.text
     gaps = []
     for name in step.offices:
@@ -124,7 +142,7 @@ def gaps_of(step: RouteStep, kept: tuple[str, ...], case: Case) -> list[str]:
             continue
         if name not in case.subjects(step):
             gaps.append(wording.same_person(name))
-        elif not kept:
+        elif not leads_on:
             gaps.append(wording.no_other_way(name, label))
         else:
             gaps.append(wording.left_out(name, label))

@@ -7,9 +7,12 @@ refusing what it does. The index gives the signals; the bounds stand here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from handlers.messages import Kind
 from handlers.ports import Findings
+from knowledge.clause import Clause
+from knowledge.words import stem
 
 ANSWER_FROM = 0.45
 """Answer where the index is at least this sure that the protocol rules on the matter."""
@@ -19,6 +22,9 @@ CERTAIN_FROM = 0.8
 
 STRANGE_FROM = 0.5
 """Below `ANSWER_FROM`, a message at least this much like those no protocol answers is out of scope, else silent."""
+
+MOST_BARE_WORDS = 2
+"""Up to this many words that say something are taken for a topic rather than for a question."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _EMPTY_WORDS = frozenset(
@@ -34,13 +40,30 @@ def carrying_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower()) if word not in _EMPTY_WORDS and len(word) > 1]
 
 
-def decide(text: str, findings: Findings) -> Kind:
-    """Which of the four kinds of reply the message gets."""
+def decide(text: str, findings: Findings, clauses: Iterable[Clause] = ()) -> Kind:
+    """Which of the four kinds of reply the message gets.
+
+    A word or two that `clauses` print ("councillors", "meetings, reports") are not foreign to the protocol, whatever
+    they are like: they ask nothing, so there is a question back.
+    """
     words = carrying_words(text)
     if not words:
         return Kind.UNCLEAR
+    kind = _by_the_signals(words, findings)
+    bare = kind is Kind.OUT_OF_SCOPE and len(words) <= MOST_BARE_WORDS
+    return Kind.UNCLEAR if bare and _are_printed(words, clauses) else kind
+
+
+def _by_the_signals(words: list[str], findings: Findings) -> Kind:
     if len(words) == 1 and findings.confidence < CERTAIN_FROM:
         return Kind.OUT_OF_SCOPE if findings.strangeness >= CERTAIN_FROM else Kind.UNCLEAR
     if findings.confidence >= ANSWER_FROM:
         return Kind.ANSWER
     return Kind.OUT_OF_SCOPE if findings.strangeness >= STRANGE_FROM else Kind.SILENT
+
+
+def _are_printed(words: list[str], clauses: Iterable[Clause]) -> bool:
+    missing = set(map(stem, words))
+    for clause in clauses:
+        missing.difference_update(map(stem, carrying_words(clause.text)))
+    return not missing

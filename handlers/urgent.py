@@ -10,19 +10,28 @@ import re
 
 from handlers import wording
 
+_SOMEBODY = r"(?:me|him|her|somebody|someone|a colleague|my colleague|another officer)"
 _DANGER = re.compile(
     r"\b(?:suicid\w*|kill (?:him|her|my|them|your)self|kill (?:me|him|her|them)\b|end (?:my|her|his) life"
     r"|self[- ]harm\w*|in danger|at risk of harm|threaten\w* (?:to (?:hit|hurt|kill|stab|attack)|me with|violence)"
     r"|stabb?(?:ed|ing)"
-    r"|(?:hit|punched|slapped|kicked|pushed|groped|assaulted|attacked|raped) (?:me|him|her|a colleague)"
+    r"|(?:hit|punched|slapped|kicked|pushed|shoved|choked|strangled|groped|assaulted|attacked|raped|stalk(?:ed|ing)) "
+    + _SOMEBODY
+    + r"|grabbed "
+    + _SOMEBODY
+    + r" by\b"
+    r"|(?:(?:going|trying|about|wants?|tried) to|gonna|will|might|would|could|may|[’']ll) (?:hit|hurt|attack|stab) "
+    + _SOMEBODY
+    + r"|(?:fear\w*|afraid|scared|frightened|worried) for (?:my|his|her|their) (?:life|safety)"
     r"|(?:sexual(?:ly)?|physical(?:ly)?) (?:assault\w*|abus\w*|harass\w*)|child (?:abuse|at risk)|safeguarding concern"
     r"|death threats?|with a (?:knife|weapon))\b",
     re.IGNORECASE,
 )
 _WRONGDOING = re.compile(
-    r"\b(?:whistle ?-?blow\w*|blow(?:ing)? the whistle|brib(?:e|es|ed|ery|ing)|back ?handers?|on the take|kickbacks?"
-    r"|fraud\w*|embezzl\w*|stealing|theft|corrupt(?:ion)?|cook(?:ing|ed)? the books|money launder\w*"
-    r"|forg(?:ed|ing|ery))\b",
+    r"\b(?:whistle ?-?blow\w*|blow(?:ing|n|s)? the whistle|brib(?:e|es|ed|ery|ing)|back ?handers?|on the take"
+    r"|kickbacks?|fraud\w*|embezzl\w*|stealing|stolen|stole|steals|thefts?|corrupt(?:ion)?"
+    r"|(?:cook|fiddl)(?:es|ed|ing)? (?:the|his|her|their) (?:books|expenses|figures)|money launder\w*"
+    r"|forg(?:ed|ing|ery)|(?:committed|committing|commits) (?:a|any) (?:crime|offence)|criminal offences?)\b",
     re.IGNORECASE,
 )
 

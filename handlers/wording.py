@@ -248,16 +248,20 @@ def alternatives(offices: Iterable[str]) -> str:
 def no_other_way(office: str, label: str) -> str:
     """Says that the only way the protocol names leads to the person it is about."""
     return (
-        f"{label} names the {office}. A complaint does not go to the person it is about, and the protocol names no"
-        " other way."
+        f"{_capital(label)} names the {office}. A complaint does not go to the person it is about, and the protocol"
+        " names no other way."
     )
 
 
 def left_out(office: str, label: str) -> str:
     """Says why an office that the clause names is not among those to turn to."""
-    return f"{label} also names the {office}, to whom a complaint about them does not go."
+    return f"{_capital(label)} also names the {office}, to whom a complaint about them does not go."
 
 
 def same_person(office: str) -> str:
     """Says why an office is left out whose holder is the person complained of, by the register."""
     return f"The register says that the {office} is the person this is about, or acts for them. It does not go there."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

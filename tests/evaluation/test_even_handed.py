@@ -75,7 +75,7 @@ def test_in_whatever_conversation_it_is_asked_first_the_reply_is_the_same(desk: 
 
 
 def test_a_question_carries_nothing_about_the_asker_but_the_side() -> None:
-    assert [field.name for field in fields(Question)] == ["text", "authority", "role", "thread"]
+    assert [field.name for field in fields(Question)] == ["text", "authority", "role", "thread", "latest"]
 
 
 async def test_whoever_asks_in_slack_the_same_question_comes_out() -> None:

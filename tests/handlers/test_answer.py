@@ -52,6 +52,24 @@ def test_a_reworded_clause_is_only_named_unless_the_question_is_about_proposals(
     assert wording.a_change_is_proposed("15.1") not in about.notes
 
 
+def test_the_clause_for_the_post_complained_of_stands_first_and_those_for_other_posts_are_left_out(
+    library: Library,
+) -> None:
+    found_in = ("reigate/1.11.3", "reigate/1.11.4", "reigate/1.11.2")
+    chief = ask(library, "want to complain about the CEO", *found_in)
+    assert [quote.clause for quote in chief.quotes] == ["reigate/1.11.4", "reigate/1.11.2"]
+    team = ask(library, "complaint about a member of the management team", *found_in)
+    assert [quote.clause for quote in team.quotes] == ["reigate/1.11.3", "reigate/1.11.2"]
+    clerk = ask(library, "it's the clerk herself I am unhappy with", "lydney/5.2/p1", "lydney/5.2/p2")
+    assert clerk.quotes[0].clause == "lydney/5.2/p2"
+
+
+def test_without_a_post_of_its_own_a_complaint_keeps_the_order_of_the_search(library: Library) -> None:
+    reply = ask(library, "a planner was rude to me, who do I see", "reigate/1.11.2", "reigate/1.11.4")
+    assert reply.quotes[0].clause == "reigate/1.11.2"
+    assert "reigate/1.11.4" in [quote.clause for quote in reply.quotes]
+
+
 def test_every_answer_says_that_it_is_no_verdict(library: Library) -> None:
     assert wording.NO_VERDICT in ask(library, "who decides", "cumbria/4.7").notes
 

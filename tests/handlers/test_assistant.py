@@ -63,6 +63,29 @@ def test_silence_and_scope_are_told_apart(library: Library) -> None:
         assert (reply.kind, reply.quotes) == (kind, ())
 
 
+@pytest.mark.parametrize(("confidence", "strangeness"), [(0.1, 0.1), (0.1, 0.9)])
+def test_wrongdoing_is_neither_called_permitted_nor_turned_away(
+    library: Library, confidence: float, strangeness: float
+) -> None:
+    desk, _ = assistant(library, found("trafford/2.2", confidence=confidence, strangeness=strangeness))
+    reply = desk.answer(Question("I think there is fraud in the housing team", "trafford"))
+    assert isinstance(reply, Reply)
+    assert reply.lead == (wording.report_wrongdoing(""), wording.NOT_FOR_A_DESK)
+    assert not reply.escalation
+    assert [action.kind for action in reply.actions] == [ActionKind.PERSON]
+
+
+def test_nothing_of_an_urgent_matter_is_kept(library: Library) -> None:
+    desk, search = assistant(library, found("trafford/15.2", depends_on_role=True))
+    reply = desk.answer(Question("a councillor punched me", "trafford", thread="a"))
+    assert isinstance(reply, Reply)
+    assert reply.quotes
+    assert [action.label for action in reply.actions if action.question] == []
+    assert wording.ROLE_MATTERS not in reply.notes
+    desk.answer(Question("what if it's the leader himself", "trafford", thread="a"))
+    assert search.asked[-1][0] == "what if it's the leader himself"
+
+
 def test_an_unknown_authority_is_an_error(library: Library) -> None:
     desk, _ = assistant(library, found("trafford/10.1"))
     with pytest.raises(UnknownAuthority):

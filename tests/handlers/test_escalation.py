@@ -93,6 +93,14 @@ def test_the_post_complained_of_chooses_the_step() -> None:
     assert "depends on the officer’s post" in general.conflicts[0]
 
 
+def test_the_post_that_was_named_last_outdoes_the_one_before_it() -> None:
+    before = "what if it's the chief exec himself? who hears a complaint about a planner"
+    for latest in ("and a head of service?", "what about the head of parks"):
+        question = Question(f"{latest} {before}", "trafford", MEMBER, latest=latest)
+        found = escalation_for(LIBRARY, question, [quote(LIBRARY.clause("trafford/15.1"))])
+        assert found.offices == ("Director",)
+
+
 def asking(
     authority: str, text: str = "may I bring a dog", contact: str = "", terms: Sequence[Term] = ()
 ) -> Escalation:
@@ -223,6 +231,10 @@ class TestTheClauseItself:
         assert (found.route, found.request) == ("", None)
         verify_escalation(LIBRARY, found)
 
+    def test_nobody_is_sent_to_whom_it_is_about(self) -> None:
+        found = escalation("lydney", OFFICER, "the chairman of the council shouted at me, who do I go to", "5.2/p2")
+        assert "Chairman of the Council" not in found.offices
+
     def test_only_where_somebody_is_asked_for(self) -> None:
         assert not escalation("cumbria", None, "is the agenda ready", "4.15")
 
@@ -241,6 +253,31 @@ class TestAComplaintNeverGoesToThePersonItIsAbout:
         assert (found.offices, found.steps) == ((), ())
         assert any("no other way" in note for note in found.notes)
         assert found.fallback is not None
+
+    @pytest.mark.parametrize(
+        ("authority", "text", "clause", "offices"),
+        [
+            (
+                "cjc",
+                "complaint about the chief executive himself, who do I go to",
+                "9/p1",
+                ("Head of Service", "Director"),
+            ),
+            ("cumbria", "the corporate director insulted me, who do I see", "2.10", ("line manager",)),
+        ],
+    )
+    def test_no_gap_is_said_where_another_step_leads_on(
+        self, authority: str, text: str, clause: str, offices: tuple[str, ...]
+    ) -> None:
+        found = escalation(authority, MEMBER, text, clause)
+        assert found.offices == offices
+        said = [*found.conflicts, *found.notes]
+        assert not any("no other way" in sentence for sentence in said)
+        assert len([sentence for sentence in said if "does not go" in sentence]) == 1
+
+    def test_a_counted_label_begins_a_sentence_with_a_capital(self) -> None:
+        found = escalation("cjc", OFFICER, "the chief exec is leaning on me to favour them", "4/p3")
+        assert found.notes[0].startswith("Section 4, paragraph 3 names the Chief Executive.")
 
     def test_the_protocols_other_route_is_taken(self) -> None:
         found = escalation("reigate", MEMBER, "the head of parking insulted me", "1.11.2")

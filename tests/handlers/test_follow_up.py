@@ -25,6 +25,10 @@ class Clock:
         "Same for emails?",
         "who else",
         "but what if he is the clerk",
+        "who do we ask first then",
+        "what must the request say?",
+        "who decides?",
+        "what does the proposed version say",
     ],
 )
 def test_short_messages_that_begin_in_the_middle_lean(text: str) -> None:
@@ -49,9 +53,24 @@ def test_the_question_before_is_found_again_and_grows() -> None:
     kept = Conversations(Clock())
     assert kept.before("a", "who do I complain to about a planner") == ""
     assert kept.before("a", "what if it's the director") == "who do I complain to about a planner"
-    assert kept.before("a", "and the chief exec?") == "who do I complain to about a planner what if it's the director"
+    assert kept.before("a", "and the chief exec?") == "what if it's the director who do I complain to about a planner"
     assert kept.before("a", "can I use the copier") == ""
     assert kept.before("a", "and at home?") == "can I use the copier"
+
+
+@pytest.mark.parametrize("between", ["thanks, very helpful", "ok great", "???", "cheers"])
+def test_thanks_do_not_end_the_matter(between: str) -> None:
+    kept = Conversations(Clock())
+    kept.before("a", "who do I complain to about a planner")
+    assert kept.before("a", between) == ""
+    assert kept.before("a", "what if it's the director") == "who do I complain to about a planner"
+
+
+def test_what_is_forgotten_is_not_found_again() -> None:
+    kept = Conversations(Clock())
+    kept.before("a", "who do I complain to about a planner")
+    kept.forget("a")
+    assert kept.before("a", "what if it's the director") == ""
 
 
 def test_nothing_passes_from_one_conversation_to_another() -> None:

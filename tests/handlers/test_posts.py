@@ -115,3 +115,13 @@ def test_phrases_are_matched_as_words(text: str, phrases: list[str], expected: b
 def test_any_message_can_be_read(text: str, authority: str) -> None:
     for found in mentions(text, LIBRARY.protocol(authority).offices):
         assert 0 <= found.start < found.end <= len(text)
+
+
+def test_of_two_corrections_the_newest_counts_which_stands_first() -> None:
+    text = "and if it's a head of service? what if it's the chief exec himself? who do I complain to about a planner"
+    assert about("trafford", text) == ["Head of Service"]
+
+
+@pytest.mark.parametrize("text", ["I'm the town clerk and he shouts at me", "as clerk I get shouted at"])
+def test_nobody_complains_of_their_own_post(text: str) -> None:
+    assert about("lydney", text) == []

@@ -8,6 +8,7 @@ import pytest
 from handlers.messages import Kind
 from handlers.ports import Candidate
 from handlers.scope import decide
+from knowledge.library import Library
 
 
 @dataclass
@@ -45,3 +46,15 @@ def test_a_neighbouring_matter_gets_silence() -> None:
 
 def test_a_stray_message_is_out_of_scope() -> None:
     assert decide("my bin was not emptied on tuesday", Signals(confidence=0.1, strangeness=0.9)) is Kind.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("text", ["councillors", "reports", "officer or councillor?", "meetings"])
+def test_words_of_the_protocol_are_never_out_of_scope(library: Library, text: str) -> None:
+    strange = Signals(confidence=0.1, strangeness=0.95)
+    assert decide(text, strange, library.protocol("lydney").clauses) is Kind.UNCLEAR
+
+
+@pytest.mark.parametrize("text", ["bins", "council tax", "when is the next meeting about reports and officers"])
+def test_other_words_and_whole_messages_still_are(library: Library, text: str) -> None:
+    strange = Signals(confidence=0.1, strangeness=0.95)
+    assert decide(text, strange, library.protocol("lydney").clauses) is Kind.OUT_OF_SCOPE

@@ -64,7 +64,8 @@ def routes(library: Library) -> Iterator[Route]:
 def test_every_route_that_the_document_lays_down_is_there(library: Library, authority: str) -> None:
     letter, last = LAID_DOWN[authority]
     expected = [f"{letter}-{number:02}" for number in range(1, last + 1)]
-    assert [route.id for route in library.protocol(authority).routes] == expected
+    numbers = [route.id[:4] for route in library.protocol(authority).routes]  # C-12-invitations is a part of C-12
+    assert list(dict.fromkeys(numbers)) == expected
 
 
 def test_every_word_stands_in_its_clause(library: Library) -> None:

@@ -7,10 +7,12 @@ import pytest
 
 from bot.evaluation.examining import ExaminedDesk, Recorder
 from handlers.assistant import Assistant
+from handlers.messages import Question, Reply
 from handlers.ports import Search
 from index.builder import build
 from index.opening import open_index
 from index.search import SearchIndex
+from knowledge.clause import Role
 from knowledge.library import Library
 from knowledge.questions import StrayMessage
 from tests.fakes.stock import FakeEncoder
@@ -39,7 +41,10 @@ TYPICAL: Sequence[str] = next(iter(LIBRARY.protocol("lydney").typical.values()))
 def test_the_reply_is_the_desks_own_with_the_signals_beside_it(desk: ExaminedDesk, search: SearchIndex) -> None:
     heard = desk.ask(TYPICAL[0], "lydney", "member")
     assert heard.reply
-    assert (heard.reply["kind"], heard.reply["role"]) == ("answer", "member")
+    own = Assistant(LIBRARY, search).answer(Question(TYPICAL[0], "lydney", Role.MEMBER))
+    assert isinstance(own, Reply)
+    assert (heard.reply["kind"], heard.reply["role"]) == (own.kind, "member")
+    assert heard.reply["lead"] == list(own.lead)
     found = search.find(TYPICAL[0], "lydney", None)
     assert (heard.confidence, heard.strangeness) == (found.confidence, found.strangeness)
 
