@@ -45,8 +45,8 @@ class WordIndex:
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """The BM25 score of every document, in their order; zeros where the question has no term in common."""
-        at = np.array([self._known[term] for term in terms_of(question) if term in self._known], dtype=np.intp)
-        scores: NDArray[np.float32] = self._worth[at].sum(axis=0)
+        at = [self._known[term] for term in terms_of(question) if term in self._known]
+        scores: NDArray[np.float32] = self._worth.take(np.array(at, dtype=np.intp), axis=0).sum(axis=0)
         return scores
 
 

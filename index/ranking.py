@@ -24,6 +24,7 @@ _OTHER_SIDE = 1.0  # off the score of a clause that speaks to the other side onl
 _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
+_AFTER_THE_LAST = np.array([_NO_QUESTION], dtype=np.float32)
 _ACCEPTED, _REJECTED = 4, 12
 _LIKELY = 0.04  # what is less likely than this to be wanted first is not shown beside the best
 _SURE = 0.5  # likely enough to stand for a question of its own
@@ -41,7 +42,7 @@ class Layout:
     and strays begin. `proposals`: whether any clause is only proposed. `taught` as in `Shelf`.
     """
 
-    questions: NDArray[np.int32]
+    questions: NDArray[np.intp]
     share: Floats
     missing: Floats
     without: Floats
@@ -94,7 +95,7 @@ def lay_out(shelf: Shelf) -> Layout:
     counted = np.array([min(_NEAREST, len(row)) for row in rows], dtype=np.float32)
     share = np.where(counted > 0, 1 / np.maximum(counted, 1), 0).astype(np.float32)
     return Layout(
-        questions=np.array([row + [len(shelf.asks)] * (width - len(row)) for row in rows], dtype=np.int32),
+        questions=np.array([row + [len(shelf.asks)] * (width - len(row)) for row in rows], dtype=np.intp),
         share=share,
         missing=-_NO_QUESTION * (_NEAREST - counted) * share,
         without=(counted == 0).astype(np.float32),

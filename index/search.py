@@ -69,20 +69,17 @@ class _Searchable:
     offsets: NDArray[np.float32]
     words: WordIndex
 
-    def evidence(self, query: Vector, text: str) -> tuple[Evidence, float]:
-        """What speaks for each clause, and the moment between comparing the meaning and reading the words."""
+    def evidence(self, query: Vector, words: NDArray[np.float32], length: int) -> Evidence:
+        """What speaks for each clause; `words` and `length` as in `Evidence`."""
         apart, principal = self.starts
         along = self.directions.similarities(query)
-        asked = self.asked.similarities(along[principal:])
-        compared = perf_counter()
-        evidence = Evidence(
+        return Evidence(
             clauses=along[:apart],
-            asked=asked,
+            asked=self.asked.similarities(along[principal:]),
             discriminant=along[apart:principal] + self.offsets,
-            words=self.words.scores(text),
-            length=len(text.split()),
+            words=words,
+            length=length,
         )
-        return evidence, compared
 
 
 class SearchIndex:
@@ -136,13 +133,15 @@ class SearchIndex:
     def _look(self, text: str, searchable: _Searchable, role: Role | None, stages: dict[str, float]) -> Ranking:
         """Search one question without names and slips; the seconds of each stage are added to `stages`."""
         started = perf_counter()
+        words = searchable.words.scores(text)
+        about_proposals = searchable.layout.proposals and asks_about_proposals(text)
+        read = perf_counter()
         query = self._encoder.question(text)
         encoded = perf_counter()
-        evidence, compared = searchable.evidence(query, text)
-        read = perf_counter()
-        about_proposals = searchable.layout.proposals and asks_about_proposals(text)
+        evidence = searchable.evidence(query, words, len(text.split()))
+        compared = perf_counter()
         ranking = rank(searchable.layout, evidence, role, about_proposals)
-        spent = (encoded - started, compared - encoded, read - compared, perf_counter() - read)
+        spent = (encoded - read, compared - encoded, read - started, perf_counter() - compared)
         for stage, seconds in zip(_STAGES, spent, strict=True):
             stages[stage] += seconds
         return ranking
