@@ -8,6 +8,7 @@ from pathlib import Path
 
 from knowledge.accounting import LineAccount
 from knowledge.clause import Clause
+from knowledge.neutrality import Neutrality
 from knowledge.questions import StrayMessage
 from knowledge.requests import Absent, RequestType
 from knowledge.routes import Office, Route
@@ -32,7 +33,8 @@ class Protocol:
     `silences` are messages close to the matter of the protocol on which it has no clause, by topic.
     `prompts` are whole questions that somebody new may try. `sections` numbers the section that a clause id is in.
     `routes` are the ways of escalation that it lays down, `offices` the names that stand in them. `requests` are what a
-    person may formally start, `absent_requests` what is asked for elsewhere and not laid down here.
+    person may formally start, `absent_requests` what is asked for elsewhere and not laid down here. `neutrality` is
+    what an officer must know before a meeting (None where no editor has laid it out).
     """
 
     authority: str
@@ -52,3 +54,4 @@ class Protocol:
     offices: tuple[Office, ...] = ()
     requests: tuple[RequestType, ...] = ()
     absent_requests: tuple[Absent, ...] = ()
+    neutrality: Neutrality | None = None
