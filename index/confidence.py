@@ -17,10 +17,10 @@ class Signals(NamedTuple):
     """What speaks for and against an answer.
 
     `questions`: mean cosine of the typical questions nearest among those of the clause that ranks first. `words`: log(1
-    + its BM25). `length`: log(1 + the words of the question), since each of them adds to BM25. `silences`: cosine of
-    the nearest matter on which the protocol is silent. `strays`: mean cosine of the nearest messages that no protocol
-    answers. `neighbours`: the share of clauses and typical questions, rather than silences and strays, among the texts
-    nearest to the question. `discriminant`: the most that it gives a clause.
+    + its BM25). `length`: log of the words of the question, ten at least, since each of them adds to BM25. `silences`:
+    cosine of the nearest matter on which the protocol is silent. `strays`: mean cosine of the nearest messages that no
+    protocol answers. `neighbours`: the share of clauses and typical questions, rather than silences and strays, among
+    the texts nearest to the question. `discriminant`: the most that it gives a clause.
     """
 
     questions: float
