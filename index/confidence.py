@@ -17,10 +17,10 @@ class Signals(NamedTuple):
     """What speaks for and against an answer.
 
     `questions`: mean cosine of the typical questions nearest among those of the clause that ranks first. `words`: log(1
-    + its BM25). `length`: log(1 + the words of the question), since each of them adds to BM25. `silences`: cosine of
-    the nearest matter on which the protocol is silent. `strays`: mean cosine of the nearest messages that no protocol
-    answers. `neighbours`: the share of clauses and typical questions, rather than silences and strays, among the texts
-    nearest to the question. `discriminant`: the most that it gives a clause.
+    + its BM25). `length`: log of the words of the question, ten at least, since each of them adds to BM25. `silences`:
+    cosine of the nearest matter on which the protocol is silent. `strays`: mean cosine of the nearest messages that no
+    protocol answers. `neighbours`: the share of clauses and typical questions, rather than silences and strays, among
+    the texts nearest to the question. `discriminant`: the most that it gives a clause.
     """
 
     questions: float
@@ -32,10 +32,10 @@ class Signals(NamedTuple):
     discriminant: float
 
 
-_COVERED = (-18.4, 13.2, 1.7, 1.83, -10.1, 0.28, 4.31, 0.0219)
-_STRANGE = (13.5, -1.04, -0.148, -4.69, -15.0, 14.5, 0.725, -0.0063)
-_COVERED_UNTAUGHT = (-17.7, 5.61, -0.408, 2.66, 0.0, 2.52, 3.36, 9.28)
-_STRANGE_UNTAUGHT = (11.1, -7.18, -0.822, -5.41, 0.0, 8.44, -0.0925, 2.84)
+_COVERED = (-18.2, 14.2, 1.72, 1.92, -10.3, -0.697, 3.73, 0.0227)
+_STRANGE = (21.2, -1.32, -0.451, -7.28, -15.0, 12.7, 0.705, -0.005)
+_COVERED_UNTAUGHT = (-18.2, 5.65, -0.396, 2.92, 0.0, 2.21, 3.39, 9.38)
+_STRANGE_UNTAUGHT = (20.1, -9.18, -1.12, -8.27, 0.0, 6.47, 0.19, 3.17)
 
 
 def confidence(signals: Signals, *, taught: bool = True) -> float:

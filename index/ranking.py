@@ -27,6 +27,7 @@ _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there:
 _AFTER_THE_LAST = np.array([_NO_QUESTION], dtype=np.float32)
 _ACCEPTED, _REJECTED = 4, 12
 _LIKELY = 0.04  # what is less likely than this to be wanted first is not shown beside the best
+_SHORT = 10  # words; that a question has fewer does not speak against an answer
 _SURE = 0.5  # likely enough to stand for a question of its own
 _SURELY_COVERED = 0.8  # a question of several about which the index is this sure is answered, whatever the others are
 
@@ -170,7 +171,7 @@ def _signals(layout: Layout, evidence: Evidence, meaning: Floats, first: int) ->
     return Signals(
         questions=float(meaning[first]),
         words=math.log1p(float(evidence.words[first])),
-        length=math.log1p(evidence.length),
+        length=math.log(max(evidence.length, _SHORT)),
         silences=float(evidence.asked[layout.silent_from : layout.stray_from].max(initial=0.0)),
         strays=nearest(evidence.asked[layout.stray_from :], _NEAREST),
         neighbours=_share_of_neighbours(layout, evidence),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PROVISION = r"(?:section|clause|paragraph|provision|rule|sentence|wording|words?)"
+_PROVISION = r"(?:section|clause|para(?:graph)?|provision|rule|sentence|wording|words?)"
 _TAKEN_OUT = (
     r"(?:binn(?:ed|ing)|scrapp(?:ed|ing)|delet(?:ed|ing)|remov(?:ed|ing)|dropp(?:ed|ing)|axed|cut|struck|going|gone"
     r"|tak(?:en|ing) out)"
@@ -23,7 +23,8 @@ _ABOUT_PROPOSALS = re.compile(
     rf"|(?:taking|striking|cutting|dropping|deleting|removing|leaving) (?:out )?(?:the |that |this )?{_PROVISION}"
     rf"|new (?:\w+ )?{_PROVISION}s?"
     r"|(?:they|you|council) (?:want|wants|plan|plans|propose|mean) to (?:stick|put|add|write|bring|slip)"
-    r"|current(?:ly)? versus|at the moment or)\b",
+    r"|what (?:do |does |did )?(?:they|you|(?:the )?council) (?:wants?|plans?|proposes?|means?|intends?) to "
+    r"(?:change|alter|move|drop)|old (?:v|vs|versus|against) new|current(?:ly)? versus|at the moment or)\b",
     re.IGNORECASE,
 )
 

@@ -135,14 +135,19 @@ def test_many_questions_do_not_make_more_than_four_clauses() -> None:
 
 def test_the_signals_are_those_of_the_first_clause() -> None:
     of = shelf(IN_FORCE, IN_FORCE, asks=(0, 1), silences=2)
-    seen = evidence([0.2, 0.6], [0.1, 0.8], [0, 3], [0.3, 0.5, 0.4], [0.1, 0.7], apart=[-800.0, -790.0], length=9)
+    seen = evidence([0.2, 0.6], [0.1, 0.8], [0, 3], [0.3, 0.5, 0.4], [0.1, 0.7], apart=[-800.0, -790.0], length=12)
     signals = ranked(of, seen).signals
     assert signals.questions == pytest.approx(0.8)
     assert signals.words == pytest.approx(math.log(4))
-    assert signals.length == pytest.approx(math.log(10))
+    assert signals.length == pytest.approx(math.log(12))
     assert signals.silences == pytest.approx(0.7)
     assert signals.strays == pytest.approx(0.4)
     assert signals.discriminant == -790
+
+
+def test_few_words_do_not_speak_against_an_answer() -> None:
+    of, seen = shelf(IN_FORCE, asks=(0,)), [evidence([0.5], [0.5], [1], length=length) for length in (1, 10)]
+    assert ranked(of, seen[0]).signals == ranked(of, seen[1]).signals
 
 
 def test_neighbours_are_told_by_what_they_are() -> None:

@@ -21,6 +21,10 @@ from knowledge.proposals import asks_about_proposals
         "what do they want to put in about gifts",
         "does the draft version still say that",
         "what would change for group leaders",
+        "what they want to change about complaints",
+        "what do they want to move out of that paragraph",
+        "notepaper, old v new",
+        "the new para on attendance",
     ],
 )
 def test_questions_about_proposals_are_known(text: str) -> None:
@@ -38,6 +42,8 @@ def test_questions_about_proposals_are_known(text: str) -> None:
         "can they remove me from the meeting",
         "the chair wants to rewrite my report",
         "taking part in a debate",
+        "they want to change the date of my surgery",
+        "my old and new colleagues",
     ],
 )
 def test_other_questions_are_not_about_proposals(text: str) -> None:

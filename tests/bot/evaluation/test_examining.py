@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.examining import ExaminedDesk, Recorder
+from handlers import scope
 from handlers.assistant import Assistant
 from handlers.messages import Question, Reply
 from handlers.ports import Search
@@ -67,6 +68,7 @@ def test_a_quotation_that_fails_its_check_is_no_reply(desk: ExaminedDesk, monkey
         return b"changed"
 
     monkeypatch.setattr(Path, "read_bytes", unreadable)
+    monkeypatch.setattr(scope, "ANSWER_FROM", 0.0)
     assert desk.ask(TYPICAL[0], "lydney", "member").reply is None
 
 
