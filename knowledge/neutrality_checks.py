@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.clause import Clause, Role
 from knowledge.errors import KnowledgeError
-from knowledge.neutrality import OFFERED, Circumstance, Meeting
+from knowledge.neutrality import OFFERED, Circumstance, Meeting, Part
 from knowledge.neutrality_tables import NeutralityFile, RuleTable, SilentTable
 from knowledge.request_tables import RequestFile
 from knowledge.route_checks import Mistake, Place, misquoted
@@ -68,6 +68,7 @@ def _mistakes(file: NeutralityFile, known: _Known) -> Iterator[Mistake]:
     yield from _deciders(file, known)
     yield from _requests(file, known)
     yield from _elections(file)
+    yield from _early_duties(file)
     unasked = list(_unasked(file))
     yield from unasked
     yield from _repeated(file)
@@ -150,6 +151,16 @@ def _everywhere(meetings: Iterable[tuple[Meeting, ...]]) -> bool:
     return {meeting for some in meetings for meeting in _meant(some)} == set(Meeting)
 
 
+def _early_duties(file: NeutralityFile) -> Iterator[Mistake]:
+    for number, rule in enumerate(file.rule):
+        if rule.duty and rule.part is not Part.AFTER:
+            yield (
+                ("rule", number, "duty"),
+                f"the rule on {rule.clause} has a duty to tick off, and is not for after the meeting.",
+                'Put it into a rule with part = "after", or remove it.',
+            )
+
+
 def _unasked(file: NeutralityFile) -> Iterator[Mistake]:
     """Circumstances and answers that the form does not offer."""
     for number, rule in enumerate(file.rule):
@@ -210,7 +221,8 @@ def _unaccounted(file: NeutralityFile) -> Iterator[Mistake]:
     ruled = {(meeting, name, answer) for rule in file.rule for meeting, name, answer in _depends_on(rule)}
     declared: set[_Matter] = set()
     for number, silent in enumerate(file.silent):
-        place: Place = ("silent", number, "circumstance" if silent.circumstance else "meetings")
+        narrowest = "answer" if silent.answer else "circumstance" if silent.circumstance else "meetings"
+        place: Place = ("silent", number, narrowest)
         matters = _silent_on(silent)
         if not matters:
             yield place, "this silence is on nothing that has to be accounted for.", "Remove it, or correct it."
