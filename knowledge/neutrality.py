@@ -76,12 +76,14 @@ class NeutralityRule:
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A circumstance on which the protocol does not rule for these meetings (empty: all), and the clauses that come
-    nearest. `circumstance` is None where it has no clause on the kind of meeting itself.
+    nearest. `circumstance` is None where it has no clause on the kind of meeting itself. `answer` is the one that it
+    does not rule where it rules others of that circumstance ("" for all of them).
     """
 
     circumstance: Circumstance | None
     meetings: tuple[Meeting, ...] = ()
     nearest: tuple[str, ...] = ()
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.accounting import LineKind
 from knowledge.errors import KnowledgeError
 from knowledge.layout import Document
+from knowledge.neutrality_tables import neutrality_of, read_neutrality
 from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
 from knowledge.questions import contradictions, read_messages, read_typical, strays
@@ -38,6 +39,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
     problems.extend(contradictions(folder / "silent.toml", typical, silences))
     routes = read_routes(folder / "routes.toml", problems)
     requests = read_requests(folder / "requests.toml", problems)
+    neutrality = read_neutrality(folder / "neutrality.toml", problems)
     try:
         source = read_source(folder / "source.txt")
         parsed = parse(folder.name, source.text, document, source.path) if document else None
@@ -71,6 +73,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
         offices=offices_of(routes),
         requests=request_types_of(requests, folder.name),
         absent_requests=absences_of(requests, folder.name),
+        neutrality=neutrality_of(neutrality, folder.name),
     )
 
 
