@@ -1,4 +1,4 @@
-"""Which rules of a protocol apply to the facts of a meeting, which would if more were so, and what no rule speaks of."""
+"""Which rules apply to the facts of a meeting, which would if more were so, and what no rule speaks of."""
 
 from __future__ import annotations
 
@@ -47,19 +47,39 @@ def names_meeting(neutrality: Neutrality, meeting: Meeting) -> bool:
     return not stated and any(meeting in rule.meetings for rule in neutrality.rules)
 
 
-def unruled(neutrality: Neutrality, meeting: Meeting, known: Known) -> Iterator[Circumstance]:
-    """The circumstances that are so, or may be, and that no rule for this meeting speaks of."""
-    rules = [rule.facts for rule in neutrality.rules if is_of(rule.meetings, meeting)]
+def unruled(neutrality: Neutrality, meeting: Meeting, known: Known) -> Iterator[tuple[Circumstance, str]]:
+    """The circumstances that are so, or may be, and that no rule for this meeting speaks of, with the answer.
+
+    The answer is "" where none was given and no rule speaks of any, else the one of which no rule speaks.
+    """
     for one in asked_of(meeting):
-        answer = known.get(one)
-        spoken = any(one in facts and answer in {None, facts[one]} for facts in rules)
-        spoken = spoken or (one is Circumstance.PRE_ELECTION and bool(neutrality.election))
-        if answer != "no" and not spoken:
-            yield one
+        spoken = _spoken(neutrality, meeting, one)
+        answer = known.get(one, "")
+        if answer:
+            if answer != "no" and answer not in spoken:
+                yield one, answer
+        elif not spoken:
+            yield one, ""
+        else:
+            stated = (silence.answer for silence in _silences(neutrality, one, meeting))
+            yield from ((one, answer) for answer in dict.fromkeys(stated) if answer and answer not in spoken)
 
 
-def nearest(neutrality: Neutrality, circumstance: Circumstance | None, meeting: Meeting) -> tuple[str, ...]:
+def nearest(
+    neutrality: Neutrality, circumstance: Circumstance | None, meeting: Meeting, answer: str = ""
+) -> tuple[str, ...]:
     """The clauses that come nearest to a matter on which the protocol does not rule."""
-    stated: list[Silence] = [one for one in neutrality.silences if one.circumstance is circumstance]
-    found = (clause for one in stated if is_of(one.meetings, meeting) for clause in one.nearest)
-    return tuple(dict.fromkeys(found))
+    stated = (one for one in _silences(neutrality, circumstance, meeting) if one.answer in {"", answer})
+    return tuple(dict.fromkeys(clause for one in stated for clause in one.nearest))
+
+
+def _silences(neutrality: Neutrality, circumstance: Circumstance | None, meeting: Meeting) -> Iterator[Silence]:
+    return (one for one in neutrality.silences if one.circumstance is circumstance and is_of(one.meetings, meeting))
+
+
+def _spoken(neutrality: Neutrality, meeting: Meeting, circumstance: Circumstance) -> frozenset[str]:
+    """The answers of which a rule for this meeting speaks."""
+    if circumstance is Circumstance.PRE_ELECTION and neutrality.election:
+        return frozenset(OFFERED[circumstance])
+    rules = [rule.facts for rule in neutrality.rules if is_of(rule.meetings, meeting)]
+    return frozenset(facts[circumstance] for facts in rules if circumstance in facts)

@@ -29,7 +29,7 @@ class NeutralityDesk:
     `today` is asked each time, by the clocks of the authority. Safe to call from many threads.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each thing it needs
         self,
         library: Library,
         register: Register | None,
@@ -148,9 +148,9 @@ class NeutralityDesk:
         if not named:
             sentence = wording.no_clause_on(protocol.name, meeting)
             yield Unruled(sentence, self._quotes(nearest(neutrality, None, meeting)))
-        for one in unruled(neutrality, meeting, known):
-            sentence = wording.silent_on(protocol.name, one, known.get(one))
-            yield Unruled(sentence, self._quotes(nearest(neutrality, one, meeting)))
+        for one, answer in unruled(neutrality, meeting, known):
+            sentence = wording.silent_on(protocol.name, one, answer)
+            yield Unruled(sentence, self._quotes(nearest(neutrality, one, meeting, answer)))
 
     def _quotes(self, clauses: Sequence[str]) -> tuple[Quote, ...]:
         return tuple(quote(self._library.clause(clause)) for clause in clauses)

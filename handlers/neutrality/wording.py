@@ -139,9 +139,9 @@ def if_so(circumstance: Circumstance, answer: str) -> str:
     return f"If {_SO[circumstance, answer]}"
 
 
-def silent_on(name: str, circumstance: Circumstance, answer: str | None) -> str:
-    """A matter on which the protocol does not rule; `answer` is None where it was not given."""
-    matter = _MATTERS_BY_ANSWER.get((circumstance, answer or ""), _MATTERS[circumstance])
+def silent_on(name: str, circumstance: Circumstance, answer: str) -> str:
+    """A matter on which the protocol does not rule; `answer` is "" where it rules on none of them."""
+    matter = _MATTERS_BY_ANSWER.get((circumstance, answer), _MATTERS[circumstance])
     return f"The {name} protocol does not rule on {matter}."
 
 
