@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.checks import Check
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from bot.slack.desk import Identity
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
+    from handlers.neutrality.check import NeutralityDesk
+    from handlers.neutrality.ports import Elections
     from handlers.ports import Search
     from index.builder import Build
     from index.embedding import Encoder
@@ -68,6 +72,29 @@ def desk(settings: Settings, library: Library, search: Search) -> Assistant:
     from handlers.assistant import Assistant
 
     return Assistant(library, search, settings.contacts, register=open_register(settings, library))
+
+
+def neutrality_desk(settings: Settings, library: Library, search: Search | None = None) -> NeutralityDesk:
+    """The desk that checks meetings. No model is needed, but for a protocol without neutrality.toml: then a `search`.
+
+    Raises KnowledgeError where the register of offices is wrong.
+    """
+    from handlers.neutrality.check import NeutralityDesk
+
+    register = open_register(settings, library)
+    return NeutralityDesk(library, register, elections_of(settings), settings.contacts, today, search)
+
+
+def elections_of(settings: Settings) -> Elections:
+    """The elections of an authority by the settings; none where none are set."""
+    return lambda authority: settings.elections.get(authority, ())
+
+
+def today() -> date:
+    """The day by the clocks of the councils, wherever the desk runs."""
+    from bot import practice
+
+    return practice.now().astimezone(practice.ZONE).date()
 
 
 def open_search(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> SearchIndex:
@@ -281,6 +308,7 @@ def _not_installed(settings: Settings, library: Library) -> list[Fault]:
     named = [("authority", settings.authority)]
     named += [("channel_authorities", name) for name in settings.channel_authorities.values()]
     named += [("contacts", name) for name in settings.contacts]
+    named += [("elections", name) for name in settings.elections]
     remedy = f"Use {', '.join(library.authorities)}."
     return [
         Fault(variable(field), f"there is no protocol of {name!r}.", remedy)
