@@ -71,7 +71,9 @@ def desk(settings: Settings, library: Library, search: Search) -> Assistant:
     """The desk around a search. Raises KnowledgeError where the register of offices is wrong."""
     from handlers.assistant import Assistant
 
-    return Assistant(library, search, settings.contacts, register=open_register(settings, library))
+    register = open_register(settings, library)
+    elections = elections_of(settings)
+    return Assistant(library, search, settings.contacts, register=register, elections=elections, today=today)
 
 
 def neutrality_desk(settings: Settings, library: Library, search: Search | None = None) -> NeutralityDesk:

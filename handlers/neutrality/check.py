@@ -150,7 +150,7 @@ class NeutralityDesk:
             yield Unruled(sentence, self._quotes(nearest(neutrality, None, meeting)))
         for one, answer in unruled(neutrality, meeting, known):
             sentence = wording.silent_on(protocol.name, one, answer)
-            yield Unruled(sentence, self._quotes(nearest(neutrality, one, meeting, answer)))
+            yield Unruled(sentence, self._quotes(nearest(neutrality, one, meeting, answer)), one)
 
     def _quotes(self, clauses: Sequence[str]) -> tuple[Quote, ...]:
         return tuple(quote(self._library.clause(clause)) for clause in clauses)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from handlers.messages import Banner
 from handlers.neutrality import wording
-from handlers.neutrality.messages import Banner
 from handlers.neutrality.ports import Election
 from handlers.quoting import quote
 from handlers.requests.dates import in_words
@@ -51,14 +51,14 @@ def banner(library: Library, authority: str, elections: Sequence[Election], day:
     period = wording.pre_election_soon if soon else wording.in_pre_election
     said = period(in_words(election.notice), in_words(election.result))
     clauses = protocol.neutrality.election if protocol.neutrality else ()
+    shown = dict.fromkeys(one for clause in clauses for one in _with_proposal(library, clause))
+    quotes = tuple(quote(library.clause(clause)) for clause in shown)
     if clauses:
-        follows = wording.election_quoted(protocol.name)
+        follows = wording.election_quoted(protocol.name, (library.clause(clause).label.text for clause in clauses))
     elif protocol.neutrality:
         follows = wording.election_silent(protocol.name, contact)
     else:
         follows = wording.election_unknown(protocol.name, contact)
-    shown = dict.fromkeys(one for clause in clauses for one in _with_proposal(library, clause))
-    quotes = tuple(quote(library.clause(clause)) for clause in shown)
     return Banner(f"{said} {follows}", election.notice, election.result, soon, quotes)
 
 

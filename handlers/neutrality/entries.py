@@ -58,6 +58,8 @@ def _proposed(library: Library, clause: Clause) -> tuple[Quote, ...]:
 def _because(rule: NeutralityRule, meeting: Meeting, *, named: bool) -> str:
     if rule.facts:
         return wording.because_so((one, rule.facts[one]) for one in Circumstance if one in rule.facts)
+    if rule.case:
+        return wording.BECAUSE_OF_THE_CASE
     if meeting in rule.meetings:
         return wording.because_every(meeting)
     return wording.BECAUSE_GENERAL if named else wording.because_general(meeting)

@@ -116,6 +116,11 @@ def because_every(meeting: Meeting) -> str:
 
 _AT_CABINET = "It applies whenever an officer goes to Cabinet."
 BECAUSE_GENERAL = "It applies to every meeting."
+BECAUSE_OF_THE_CASE = "It matters only in this case."
+
+
+WITHOUT_CONDITION = frozenset({BECAUSE_GENERAL, BECAUSE_OF_THE_CASE, *map(because_every, Meeting)})
+"""What need not stand under each clause where there is little room."""
 
 
 def because_general(meeting: Meeting) -> str:
@@ -187,9 +192,9 @@ def pre_election_soon(begins: str, ends: str) -> str:
     return f"A pre-election period begins on {begins}. It lasts until the result on {ends}."
 
 
-def election_quoted(name: str) -> str:
-    """Leads to the clause."""
-    return f"The {name} protocol says:"
+def election_quoted(name: str, labels: Iterable[str]) -> str:
+    """Names the clause, which stands beside it."""
+    return f"The {name} protocol speaks of it in {' and '.join(dict.fromkeys(labels))}."
 
 
 def election_silent(name: str, contact: str) -> str:
