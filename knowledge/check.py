@@ -13,6 +13,7 @@ from knowledge.clause import Clause
 from knowledge.errors import KnowledgeError
 from knowledge.labels import ordinals
 from knowledge.library import read_library
+from knowledge.neutrality import Meeting, Neutrality
 from knowledge.protocol import Protocol
 
 _INSERTED = re.compile(r"/insert-([a-z]+)(?:-([a-z]+))?$")
@@ -34,6 +35,7 @@ class ProtocolReport:
     routes: tuple[str, ...]
     requests: tuple[str, ...]
     absent_requests: tuple[str, ...]
+    neutrality: tuple[str, ...]
     unasked: tuple[str, ...]
     unnumbered: tuple[str, ...]
     duplicate: tuple[str, ...]
@@ -82,6 +84,7 @@ def _of_protocol(protocol: Protocol) -> ProtocolReport:
         routes=tuple(route.id for route in protocol.routes),
         requests=tuple(request.id for request in protocol.requests),
         absent_requests=tuple(absent.kind for absent in protocol.absent_requests),
+        neutrality=tuple(_neutrality(protocol.neutrality)),
         unasked=tuple(clause.id for clause in protocol.clauses if not protocol.typical.get(clause.id)),
         unnumbered=tuple(clause.id for clause in protocol.clauses if not clause.label.printed),
         duplicate=tuple(dict.fromkeys(_duplicates(protocol.clauses))),
@@ -89,6 +92,23 @@ def _of_protocol(protocol: Protocol) -> ProtocolReport:
         furniture=tuple(furniture.items()),
         unaccounted=tuple(line for line in protocol.lines if line.kind is LineKind.UNACCOUNTED),
     )
+
+
+def _neutrality(neutrality: Neutrality | None) -> Iterator[str]:
+    """How much the file rules on and is silent on, who decides, and the meetings that it has no clause on."""
+    if neutrality is None:
+        return
+    counted = {
+        "rules": len(neutrality.rules),
+        "silences": len(neutrality.silences),
+        "tensions": len(neutrality.tensions),
+        "clauses on elections": len(neutrality.election),
+    }
+    yield from (f"{name} {count}" for name, count in counted.items())
+    yield from (f"decides {one.office}" for one in neutrality.decides)
+    for silence in neutrality.silences:
+        if silence.circumstance is None:
+            yield f"no clause on {' '.join(silence.meetings or Meeting)}"
 
 
 def _headings(protocol: Protocol) -> Iterator[LineAccount]:
@@ -168,6 +188,7 @@ def _lines(report: ProtocolReport) -> Iterator[str]:
         ("routes", _runs(report.routes)),
         (f"request types ({len(report.requests)})", report.requests),
         (f"requests not laid down ({len(report.absent_requests)})", report.absent_requests),
+        ("neutrality", report.neutrality),
         ("furniture", [f"{name} ({count} {'line' if count == 1 else 'lines'})" for name, count in report.furniture]),
         ("not accounted for", [f"line {line.number}" for line in report.unaccounted]),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.accounting import LineKind
 from knowledge.errors import KnowledgeError
 from knowledge.layout import Document
+from knowledge.neutrality_checks import wrong_neutrality
 from knowledge.neutrality_tables import neutrality_of, read_neutrality
 from knowledge.parser import Parsed, parse
 from knowledge.protocol import Protocol, Source
@@ -55,6 +56,7 @@ def read_protocol(folder: Path, problems: list[KnowledgeError]) -> Protocol | No
     problems.extend(strays(folder / "questions.toml", folder.name, typical, known))
     problems.extend(wrong_routes(folder / "routes.toml", routes, folder.name, source, clauses))
     problems.extend(wrong_requests(folder, requests, routes, clauses))
+    problems.extend(wrong_neutrality(folder, neutrality, routes, requests, clauses))
     return Protocol(
         authority=folder.name,
         name=document.name,

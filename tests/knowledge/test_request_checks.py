@@ -128,7 +128,8 @@ def test_a_route_whose_request_nobody_offers_is_told_in_its_own_file(copy: Copy)
 
 def test_a_protocol_may_be_without_requests(copy: Copy) -> None:
     folder = copy("lydney")
-    (folder / "lydney" / "requests.toml").unlink()
+    for file in ("requests.toml", "neutrality.toml"):
+        (folder / "lydney" / file).unlink()
     report = check(folder)
     assert report.ok
     assert report.protocols[0].requests == ()

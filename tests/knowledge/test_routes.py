@@ -156,7 +156,7 @@ def test_a_route_that_leads_nowhere_is_told(copy: Copy) -> None:
 
 def test_a_protocol_may_be_without_routes(copy: Copy) -> None:
     folder = copy("lydney")
-    for file in ("routes.toml", "requests.toml"):
+    for file in ("routes.toml", "requests.toml", "neutrality.toml"):
         (folder / "lydney" / file).unlink()
     report = check(folder)
     assert report.ok
