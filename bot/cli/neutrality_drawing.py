@@ -15,7 +15,6 @@ from handlers.neutrality import wording
 from handlers.neutrality.entries import clauses_in
 from handlers.neutrality.messages import Change, Check, DutyAfter, Entry, Unruled
 from handlers.requests.dates import in_words
-from handlers.wording import start_on_the_command_line
 from knowledge.neutrality import Part
 
 
@@ -51,7 +50,7 @@ def _blocks(check: Check) -> Iterator[RenderableType]:
         labels = {quote.clause: quote.label for quote in check.quoted}
         yield Group(*(_duty(duty, labels) for duty in check.duties))
     if check.request:
-        yield plain(start_on_the_command_line(check.request), "dim")
+        yield plain(wording.start_by_typing(check.authority, check.request), "dim")
     yield protocol_line(check.protocol)
     yield plain(check.decides.sentence, "bold")
 
@@ -68,7 +67,7 @@ def _facts(check: Check) -> Iterator[RenderableType]:
         yield plain(f"{wording.QUESTIONS[circumstance]} {wording.ANSWERS[circumstance, answer]}", "dim")
 
 
-def _entries(entries: Sequence[Entry]) -> Iterator[RenderableType]:
+def _entries(entries: Sequence[Entry], said: frozenset[str] = wording.WITHOUT_CONDITION) -> Iterator[RenderableType]:
     """One after the other; what waits for something to happen under that."""
     if not entries:
         yield plain(wording.NOTHING_HERE, "dim")
@@ -77,18 +76,19 @@ def _entries(entries: Sequence[Entry]) -> Iterator[RenderableType]:
         if entry.case != case:
             case = entry.case
             yield plain(case, "bold yellow")
-        yield _entry(entry)
+        yield _entry(entry, said)
 
 
-def _entry(entry: Entry) -> RenderableType:
+def _entry(entry: Entry, said: frozenset[str]) -> RenderableType:
+    """The clause with the reason for it, where that was not said above."""
     beneath = [Group(plain(wording.PROPOSED_BESIDE, "magenta"), drawn_quote(quote)) for quote in entry.proposed]
-    plainly = entry.because in wording.WITHOUT_CONDITION
-    because = [] if plainly else [Margin([Text(entry.because, "italic")], Text("  "), Text("  "))]
+    because = [] if entry.because in said else [Margin([Text(entry.because, "italic")], Text("  "), Text("  "))]
     return Group(drawn_quote(entry.quote), *because, *beneath)
 
 
 def _change(change: Change) -> RenderableType:
-    return Group(*spaced((plain(f"{change.if_so}:", "bold"), *_entries(change.entries))))
+    said = {wording.because_so([(change.circumstance, change.answer)])}
+    return Group(*spaced((plain(f"{change.if_so}:", "bold"), *_entries(change.entries, frozenset(said)))))
 
 
 def _side_by_side(quotes: Sequence[Quote]) -> RenderableType:

@@ -178,11 +178,6 @@ def _duties(neutrality: Neutrality, applying: Sequence[NeutralityRule]) -> Itera
     for rule in neutrality.rules:
         if rule.duty and rule.duty not in laid_down.setdefault(rule.clause, []):
             laid_down[rule.clause].append(rule.duty)
-    made = dict.fromkeys((rule.clause, rule.duty, rule.case) for rule in applying if rule.duty)
-    seen: set[str] = set()
-    for clause, duty, case in made:
+    for clause, duty in dict.fromkeys((rule.clause, rule.duty) for rule in applying if rule.duty):
         number = laid_down[clause].index(duty) + 1
-        key = clause if number == 1 else f"{clause}#{number}"
-        if key not in seen:
-            yield DutyAfter(key, f"{case}: {duty}" if case else duty, clause)
-        seen.add(key)
+        yield DutyAfter(clause if number == 1 else f"{clause}#{number}", duty, clause)

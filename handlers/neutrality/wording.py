@@ -178,6 +178,11 @@ def nobody_decides(name: str, contact: str) -> str:
     return f"{NO_CLEARANCE} The {name} protocol does not say who decides. {ask(name, contact)}"
 
 
+def start_by_typing(authority: str, request: str) -> str:
+    """How the request for attendance is started from a terminal."""
+    return f"To start the request: protocol-desk request --authority {authority} --type {request}"
+
+
 # The time before an election
 ELECTION_TITLE = "Pre-election period"
 

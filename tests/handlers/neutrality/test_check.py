@@ -29,6 +29,7 @@ from knowledge.neutrality import (
     Tension,
 )
 from knowledge.offices import OfficeRegister, Person, Term
+from tests.fakes.search import ScriptedSearch, found
 
 TODAY = date(2027, 1, 15)
 GROUP, WARD = Meeting.GROUP, Meeting.WARD
@@ -200,13 +201,13 @@ def test_duties_are_listed_once_with_keys_that_no_fact_changes(laid_out: Library
     duties = checked(laid_out, Facts(GROUP)).duties
     assert [(one.key, one.task) for one in duties] == [
         ("trafford/8.5", "Do not relay it to another group."),
-        ("trafford/15.2", "If relations are strained: Talk to your Director."),
+        ("trafford/15.2", "Talk to your Director."),
     ]
     assert [one.key for one in checked(laid_out, Facts(WARD)).duties] == ["trafford/15.2"]
 
 
 def test_before_an_election_the_clause_applies_by_the_date(laid_out: Library) -> None:
-    by_member = {Circumstance.ARRANGED_BY: "member"}
+    by_member: Mapping[Circumstance, str] = {Circumstance.ARRANGED_BY: "member"}
     within = checked(laid_out, Facts(WARD, date(2027, 3, 22), by_member))
     assert "trafford/2.4" in shown(within, Part.BEFORE)
     outside = checked(laid_out, Facts(WARD, date(2027, 3, 1), by_member))
@@ -224,7 +225,9 @@ def combinations() -> Iterator[Facts]:
     asked = [one for one in Circumstance if one is not Circumstance.PRE_ELECTION]
     answers = [(None, *OFFERED[one]) for one in asked]
     for meeting, side, given in itertools.product(Meeting, Role, itertools.product(*answers)):
-        known = {one: answer for one, answer in zip(asked, given, strict=True) if answer is not None}
+        known: dict[Circumstance, str] = {
+            one: answer for one, answer in zip(asked, given, strict=True) if answer is not None
+        }
         yield Facts(meeting, date(2027, 4, 1), known, side)
 
 
@@ -249,6 +252,30 @@ def test_every_combination_of_facts_shows_each_clause_with_its_circumstance_and_
 def test_an_answer_that_the_form_does_not_offer_counts_as_none(laid_out: Library) -> None:
     odd = Facts(GROUP, known={Circumstance.OFFICER: "tall", Circumstance.ARRANGED_BY: "member"})
     assert checked(laid_out, odd).entries == checked(laid_out, Facts(GROUP)).entries
+
+
+def test_a_protocol_that_nobody_laid_out_gets_what_the_search_finds_marked_as_found(library: Library) -> None:
+    bare = Library([replace(library.protocol("trafford"), neutrality=None)])
+    search = ScriptedSearch(found("trafford/8.1", "trafford/8.5"))
+    desk = NeutralityDesk(bare, None, lambda _: ELECTIONS, {}, lambda: TODAY, search)
+    check = desk.check("trafford", Facts(GROUP, date(2027, 4, 1)))
+    assert shown(check, Part.BEFORE) == ["trafford/8.1", "trafford/8.5"]
+    assert all(entry.found for entry in check.entries[Part.BEFORE])
+    assert not check.entries[Part.DURING]
+    assert {role for _, _, role in search.asked} == {Role.OFFICER}
+    assert all("a party group meeting" in query for query, _, _ in search.asked)
+    assert "there may be others" in check.silent[0].sentence
+    assert check.banner is not None
+    assert "No editor has laid out what" in check.banner.sentence
+    assert "not a clearance" in check.decides.sentence
+
+
+def test_without_a_search_or_without_an_answer_nothing_is_claimed(library: Library) -> None:
+    bare = Library([replace(library.protocol("trafford"), neutrality=None)])
+    for search in (None, ScriptedSearch(found("trafford/8.1", confidence=0.0))):
+        check = NeutralityDesk(bare, None, lambda _: (), {}, lambda: TODAY, search).check("trafford", Facts(GROUP))
+        assert not check.quoted
+        assert "cannot say what it is silent on" in check.silent[0].sentence
 
 
 def test_an_authority_that_is_not_installed_is_refused(laid_out: Library) -> None:
