@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.checks import Check
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
     from handlers.neutrality.check import NeutralityDesk
-    from handlers.neutrality.ports import Elections
     from handlers.ports import Search
     from index.builder import Build
     from index.embedding import Encoder
@@ -69,34 +66,18 @@ def assemble(settings: Settings, library: Library, say: Say, progress: Progress 
 
 def desk(settings: Settings, library: Library, search: Search) -> Assistant:
     """The desk around a search. Raises KnowledgeError where the register of offices is wrong."""
+    from bot.neutrality_parts import elections_of, today
     from handlers.assistant import Assistant
 
-    register = open_register(settings, library)
-    elections = elections_of(settings)
+    register, elections = open_register(settings, library), elections_of(settings)
     return Assistant(library, search, settings.contacts, register=register, elections=elections, today=today)
 
 
 def neutrality_desk(settings: Settings, library: Library, search: Search | None = None) -> NeutralityDesk:
-    """The desk that checks meetings. No model is needed, but for a protocol without neutrality.toml: then a `search`.
+    """The desk that checks meetings, as `bot.neutrality_parts` puts it together. Raises KnowledgeError."""
+    from bot.neutrality_parts import neutrality_desk
 
-    Raises KnowledgeError where the register of offices is wrong.
-    """
-    from handlers.neutrality.check import NeutralityDesk
-
-    register = open_register(settings, library)
-    return NeutralityDesk(library, register, elections_of(settings), settings.contacts, today, search)
-
-
-def elections_of(settings: Settings) -> Elections:
-    """The elections of an authority by the settings; none where none are set."""
-    return lambda authority: settings.elections.get(authority, ())
-
-
-def today() -> date:
-    """The day by the clocks of the councils, wherever the desk runs."""
-    from bot import practice
-
-    return practice.now().astimezone(practice.ZONE).date()
+    return neutrality_desk(settings, library, search)
 
 
 def open_search(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> SearchIndex:

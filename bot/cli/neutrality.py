@@ -19,7 +19,7 @@ _YES_NO = click.Choice(["yes", "no"])
 
 @click.command()
 @click.option("--authority", metavar="NAME", help="Whose protocol: cjc, cumbria, lydney, reigate, trafford.")
-@click.option("--meeting", type=_MEETINGS, required=True, help="The kind of meeting.")
+@click.option("--meeting", type=_MEETINGS, help="The kind of meeting: all else may be left out.")
 @click.option("--date", "on", metavar="DATE", help="The day of the meeting, as in “13 February 2027” or 2027-02-13.")
 @click.option(
     "--arranged-by", type=click.Choice(["council", "member", "outside"]), help="Who arranges it (ward meetings only)."
@@ -32,7 +32,7 @@ _YES_NO = click.Choice(["yes", "no"])
 @click.option("--json", "as_json", is_flag=True, help="Print the check as one JSON object on one line.")
 def neutrality(  # noqa: PLR0913, PLR0917 - one for each option
     authority: str | None,
-    meeting: str,
+    meeting: str | None,
     on: str | None,
     arranged_by: str | None,
     non_members: str | None,
@@ -51,6 +51,8 @@ def neutrality(  # noqa: PLR0913, PLR0917 - one for each option
     from knowledge.clause import Role
     from knowledge.neutrality import Circumstance, Meeting
 
+    if meeting is None:
+        raise click.UsageError(f"What kind of meeting? Add --meeting with one of: {', '.join(Meeting)}.")
     if arranged_by and meeting != "ward":
         raise click.UsageError("--arranged-by is for ward meetings: add --meeting ward, or leave it out.")
     said = {
