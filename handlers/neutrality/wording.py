@@ -152,7 +152,7 @@ def silent_on(name: str, circumstance: Circumstance, answer: str) -> str:
 
 def no_clause_on(name: str, meeting: Meeting) -> str:
     """Says that the protocol has nothing on the kind of meeting itself."""
-    return f"The {name} protocol has no clause on {MEETINGS_AS_SPOKEN[meeting]}. What I show are its general clauses."
+    return f"The {name} protocol has no clause on {MEETINGS_AS_SPOKEN[meeting]}."
 
 
 def not_laid_out(name: str, *, found: bool) -> str:
