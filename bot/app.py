@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.slack.desk import Identity
     from bot.slack.options import SlackOptions, Tokens
     from handlers.assistant import Assistant
+    from handlers.neutrality.check import NeutralityDesk
     from handlers.ports import Search
     from index.builder import Build
     from index.embedding import Encoder
@@ -65,9 +66,18 @@ def assemble(settings: Settings, library: Library, say: Say, progress: Progress 
 
 def desk(settings: Settings, library: Library, search: Search) -> Assistant:
     """The desk around a search. Raises KnowledgeError where the register of offices is wrong."""
+    from bot.neutrality_parts import elections_of, today
     from handlers.assistant import Assistant
 
-    return Assistant(library, search, settings.contacts, register=open_register(settings, library))
+    register, elections = open_register(settings, library), elections_of(settings)
+    return Assistant(library, search, settings.contacts, register=register, elections=elections, today=today)
+
+
+def neutrality_desk(settings: Settings, library: Library, search: Search | None = None) -> NeutralityDesk:
+    """The desk that checks meetings, as `bot.neutrality_parts` puts it together. Raises KnowledgeError."""
+    from bot.neutrality_parts import neutrality_desk
+
+    return neutrality_desk(settings, library, search)
 
 
 def open_search(settings: Settings, library: Library, say: Say, progress: Progress = unwatched) -> SearchIndex:
@@ -281,6 +291,7 @@ def _not_installed(settings: Settings, library: Library) -> list[Fault]:
     named = [("authority", settings.authority)]
     named += [("channel_authorities", name) for name in settings.channel_authorities.values()]
     named += [("contacts", name) for name in settings.contacts]
+    named += [("elections", name) for name in settings.elections]
     remedy = f"Use {', '.join(library.authorities)}."
     return [
         Fault(variable(field), f"there is no protocol of {name!r}.", remedy)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic_settings import NoDecode
+
+from handlers.neutrality.ports import Election
 
 
 def _pairs(value: object) -> object:
@@ -43,8 +46,40 @@ def _words(value: object) -> object:
     return [piece for piece in re.split(r"[,;\s]+", value) if piece]
 
 
+def _elections(value: object) -> object:
+    """Read `{"trafford": [{"notice": "2027-03-22", "result": "2027-05-07"}]}`."""
+    if not isinstance(value, str):
+        return value
+    try:
+        written = json.loads(value)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is not valid JSON (position {error.pos}).") from None
+    if not isinstance(written, dict) or not all(isinstance(some, list) for some in written.values()):
+        raise ValueError("it does not give a list of elections for each authority.")
+    return {authority: [_election(authority, one) for one in some] for authority, some in written.items()}
+
+
+def _election(authority: str, written: Any) -> Election:
+    if not isinstance(written, dict) or set(written) != {"notice", "result"}:
+        raise ValueError(f"{authority}: an election has a notice and a result, and nothing else.")
+    notice, result = (_day(authority, written[key]) for key in ("notice", "result"))
+    if notice >= result:
+        raise ValueError(f"{authority}: the notice of election ({notice}) is not before the result ({result}).")
+    return Election(notice, result)
+
+
+def _day(authority: str, written: Any) -> date:
+    if not isinstance(written, str) or not re.fullmatch(r"20\d\d-\d\d-\d\d", written):
+        raise ValueError(f"{authority}: {written!r} is not a date such as 2027-03-22.")
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(f"{authority}: there is no {written}.") from None
+
+
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+ElectionDates = Annotated[dict[str, tuple[Election, ...]], NoDecode, BeforeValidator(_elections)]
 
 
 def checked_pairs(pairs: dict[str, str], form: str, fault: str) -> dict[str, str]:

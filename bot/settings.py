@@ -19,7 +19,7 @@ from pydantic_settings import SettingsConfigDict
 
 from bot.logs import without_secrets
 from bot.request_settings import RequestSettings
-from bot.setting_forms import Pairs, Words
+from bot.setting_forms import ElectionDates, Pairs, Words
 from knowledge.errors import DeskError
 
 PREFIX = "PROTOCOL_DESK_"
@@ -90,6 +90,11 @@ class Settings(RequestSettings):
     offices: Path | None = Field(
         default=None,
         description="The file that says who holds which office. Empty: offices are named without people.",
+    )
+    elections: ElectionDates = Field(
+        default_factory=dict,
+        description="The elections of each authority: the date of the notice and that of the result.",
+        json_schema_extra={"remedy": 'Write {"trafford": [{"notice": "2027-03-22", "result": "2027-05-07"}]}'},
     )
     index: Path = Field(
         default_factory=lambda: _user_folder("XDG_CACHE_HOME", ".cache") / "index",

@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from handlers import answer as replies
 from handlers import wording
 from handlers.answering import Answering
 from handlers.follow_up import Conversations
 from handlers.messages import Action, ActionKind, Kind, Notice, Outgoing, Question, Reply, Section
+from handlers.neutrality.answers import with_banner, with_check
+from handlers.neutrality.ports import Elections
 from handlers.ports import Clock, Findings, Register, Search
 from handlers.quoting import protocol_note, quote, verify, verify_escalation
 from handlers.scope import carrying_words, decide
@@ -18,6 +21,7 @@ from handlers.sides import fitting
 from handlers.urgent import urgent_words
 from knowledge.errors import QuotationError, UnknownClause
 from knowledge.library import Library
+from knowledge.protocol import Protocol
 
 MOST_OTHERS = 3
 MOST_CHOICES = 4
@@ -31,19 +35,23 @@ class Assistant:
     Of a conversation it keeps the last question, for half an hour and in memory only (`handlers.follow_up`).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each thing it needs
         self,
         library: Library,
         search: Search,
         contacts: Mapping[str, str] | None = None,
         clock: Clock = time.perf_counter,
         register: Register | None = None,
+        elections: Elections = lambda _: (),
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._library = library
         self._search = search
         self._contacts = contacts or {}
         self._clock = clock
         self._register = register
+        self._elections = elections
+        self._today = today
         self._conversations = Conversations(clock)
         self._answering = Answering(library)
 
@@ -65,6 +73,7 @@ class Assistant:
         reply = replies.pressing(reply) if urgent else reply
         first = (*urgent, *((wording.READ_TOGETHER,) if before else ()))
         reply = replace(reply, lead=(*first, *reply.lead), stages_ms=dict(findings.stages_ms))
+        reply = reply if urgent else self._around_meetings(protocol, whole, reply)
         return self._checked(self._timed(reply, started))
 
     def section(self, clause: str) -> Outgoing:
@@ -138,6 +147,15 @@ class Assistant:
             case _:
                 return replies.unclear(protocol, self._choices(question.authority, findings))
 
+    def _around_meetings(self, protocol: Protocol, text: str, reply: Reply) -> Reply:
+        return self._under_banner(with_check(protocol, text, reply), text)
+
+    def _under_banner(self, reply: Reply, text: str = "") -> Reply:
+        """Under the banner of the time before an election, where the reply is about what that bears on."""
+        authority = reply.protocol.authority
+        elections, contact = self._elections(authority), self._contacts.get(authority, "")
+        return with_banner(self._library, text, reply, elections, self._today(), contact)
+
     def _choices(self, authority: str, findings: Findings) -> tuple[str, ...]:
         """One typical question for each of the closest clauses, from different sections."""
         typical = self._library.protocol(authority).typical
@@ -152,7 +170,8 @@ class Assistant:
         """A reply that quotes the named clauses, each as in force or as proposed."""
         protocol = self._library.protocol(authority)
         quotes = [quote(self._library.clause(clause)) for clause in clauses]
-        return replies.arranged(Reply(Kind.ANSWER, protocol_note(protocol), lead=(lead,), actions=actions), quotes)
+        bare = Reply(Kind.ANSWER, protocol_note(protocol), lead=(lead,), actions=actions)
+        return self._under_banner(replies.arranged(bare, quotes))
 
     def _from_button(self, build: Callable[[], Reply | Section]) -> Outgoing:
         """A button may be years old: a clause that is no longer there gets a sentence, not an error."""
@@ -162,10 +181,10 @@ class Assistant:
             return Notice(wording.OUT_OF_DATE_TITLE, wording.OUT_OF_DATE)
 
     def _checked(self, outgoing: Reply | Section) -> Outgoing:
-        shown = (*outgoing.quotes, *outgoing.proposed) if isinstance(outgoing, Reply) else outgoing.quotes
         try:
-            verify(self._library, shown)
+            verify(self._library, outgoing.quotes)
             if isinstance(outgoing, Reply):
+                verify(self._library, (*outgoing.proposed, *(outgoing.banner.quotes if outgoing.banner else ())))
                 verify_escalation(self._library, outgoing.escalation)
         except QuotationError:
             return Notice(wording.MISMATCH_TITLE, wording.MISMATCH)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from knowledge.clause import Role, Status
+from knowledge.neutrality import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class ActionKind(StrEnum):
     ROLE = "role"
     ASK = "ask"
     REQUEST = "request"
+    NEUTRALITY = "neutrality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,8 @@ class Action:
 
     SECTION: `clauses` holds one clause id. OTHERS: the clause ids to offer next, best first. SHARE: the clause ids to
     repeat in the channel. ROLE: `role` to remember, `question` to ask again with it. ASK: `question` to be asked.
-    REQUEST: `request` is the id of the request type whose form is to be opened.
+    REQUEST: `request` is the id of the request type whose form is to be opened. NEUTRALITY: `meeting` is the kind of
+    meeting to be checked.
     """
 
     kind: ActionKind
@@ -178,6 +182,20 @@ class Action:
     question: str = ""
     role: Role | None = None
     request: str = ""
+    meeting: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """The time before an election: until when it lasts, what the protocol says of it, or that it says nothing and whom
+    to ask. `soon` is whether it has yet to begin (within two weeks).
+    """
+
+    sentence: str
+    begins: date
+    ends: date
+    soon: bool
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +203,8 @@ class Reply:
     """The desk's reply to a question: one of four kinds, with its quotations, platform-neutral.
 
     `lead` is what the desk says in its own words above the quotations, paragraph by paragraph; `notes` stand below
-    them. `took_ms` is the whole time in milliseconds, `stages_ms` its parts.
+    them. `took_ms` is the whole time in milliseconds, `stages_ms` its parts. `banner` is set in the time before an
+    election, where the reply is about something that this bears on.
     """
 
     kind: Kind
@@ -198,6 +217,7 @@ class Reply:
     actions: tuple[Action, ...] = ()
     took_ms: float = 0.0
     stages_ms: dict[str, float] = field(default_factory=dict)
+    banner: Banner | None = None
 
     @property
     def quoted(self) -> frozenset[str]:

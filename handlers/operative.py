@@ -7,6 +7,7 @@ protocols print them; longer phrases stand first, so that "must not" is found wh
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PHRASES = (
     r"will not,? as a matter of course",
@@ -37,6 +38,7 @@ _OPERATIVE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b", re.IGNORECASE)
 _FROM_STEM = re.compile(r"^(?:not|do not|Not)\b")
 
 
+@lru_cache(maxsize=2048)
 def operative_words(text: str, stem_length: int = 0) -> tuple[tuple[int, int], ...]:
     """Where the words that operate stand in `text`, as (start, end) offsets in order, none overlapping.
 

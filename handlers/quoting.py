@@ -39,8 +39,7 @@ def verify(library: Library, quotes: Iterable[Quote]) -> None:
 
     Raises `knowledge.errors.QuotationError` where one of them differs: then nothing of the reply may be sent.
     """
-    for shown in quotes:
-        library.verify(shown.clause, shown.text)
+    library.verify_all((shown.clause, shown.text) for shown in quotes)
 
 
 def verify_escalation(library: Library, escalation: Escalation) -> None:

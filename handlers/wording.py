@@ -5,7 +5,9 @@ Nothing here restates a clause: what the protocol says is only ever quoted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from knowledge.clause import Status
 
 # Buttons
 SHOW_SECTION = "Show the whole section"
@@ -24,6 +26,11 @@ COMPANION = "Read together with"
 IN_FORCE = "In force"
 PROPOSED = "Proposed: not in force"
 PROPOSED_FOR_DELETION = "In force. Proposed for deletion"
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.IN_FORCE: IN_FORCE,
+    Status.PROPOSED: PROPOSED,
+    Status.PROPOSED_FOR_DELETION: PROPOSED_FOR_DELETION,
+}
 COUNTED_LABEL = "numbered by the desk: the document prints no number"
 PROPOSED_HEADING = "Wording that is only proposed"
 WHO_DECIDES = "Who decides and how to raise it"
@@ -205,6 +212,14 @@ WHICH_ROLE = "Which are you? Type /role member, /role officer or /role any."
 def start_on_the_command_line(request: str) -> str:
     """How a request is started from a terminal."""
     return f"Leave this conversation, and type: protocol-desk request {request}"
+
+
+def check_on_the_command_line(authority: str, meeting: str) -> str:
+    """How a meeting is checked from a terminal."""
+    return (
+        f"Leave this conversation, and type: protocol-desk neutrality --authority {authority} --meeting {meeting} "
+        "(--help lists what else you can say about it)"
+    )
 
 
 def no_such_command(command: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.clause import Clause
 from knowledge.errors import KnowledgeError, QuotationError, UnknownAuthority, UnknownClause
 from knowledge.parser import digest_of
-from knowledge.protocol import Protocol
+from knowledge.protocol import Protocol, Source
 from knowledge.questions import StrayMessage, read_messages
 from knowledge.reading import read_protocol
 from knowledge.spans import quoted
@@ -78,18 +78,30 @@ class Library:
         Raises QuotationError where the file was changed since it was loaded, where the stretches of the source do not
         give the clause, or where `text` differs from it; UnknownClause where there is no such clause.
         """
-        clause = self.clause(clause_id)
-        source = self.protocol(clause.authority).source
-        try:
-            data = source.path.read_bytes()
-        except OSError as error:
-            raise QuotationError(f"{source.path}: the source of {clause_id} cannot be read. Put it back.") from error
-        if hashlib.sha256(data).hexdigest() != source.digest:
-            raise QuotationError(f"{source.path}: the source changed since it was loaded. Restart the desk.")
-        printed = data.decode("utf-8")
-        derived = " ".join(quoted(printed, span.start, span.end) for span in clause.spans)
-        if not (derived == clause.text == text and digest_of(text) == clause.digest):
-            raise QuotationError(f"{source.path}: the quotation of {clause_id} is not what the source says.")
+        self.verify_all(((clause_id, text),))
+
+    def verify_all(self, quotations: Iterable[tuple[str, str]]) -> None:
+        """The same for clause ids and texts that are sent together: each source is read once."""
+        printed: dict[str, str] = {}
+        for clause_id, text in quotations:
+            clause = self.clause(clause_id)
+            source = self.protocol(clause.authority).source
+            if clause.authority not in printed:
+                printed[clause.authority] = _on_disk(source, clause_id)
+            whole = printed[clause.authority]
+            derived = " ".join(quoted(whole, span.start, span.end) for span in clause.spans)
+            if not (derived == clause.text == text and digest_of(text) == clause.digest):
+                raise QuotationError(f"{source.path}: the quotation of {clause_id} is not what the source says.")
+
+
+def _on_disk(source: Source, clause_id: str) -> str:
+    try:
+        data = source.path.read_bytes()
+    except OSError as error:
+        raise QuotationError(f"{source.path}: the source of {clause_id} cannot be read. Put it back.") from error
+    if hashlib.sha256(data).hexdigest() != source.digest:
+        raise QuotationError(f"{source.path}: the source changed since it was loaded. Restart the desk.")
+    return data.decode("utf-8")
 
 
 def read_library(folder: Path | None = None) -> tuple[Library, list[KnowledgeError]]:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bot import __version__
+from bot.cli.neutrality import neutrality
 from bot.cli.request import request
 from bot.cli.requests import requests
 from knowledge.errors import DeskError
@@ -146,6 +147,7 @@ def _talk(authority: str | None, role: str) -> None:
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
+desk.add_command(neutrality)
 desk.add_command(request)
 desk.add_command(requests)
 

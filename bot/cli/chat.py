@@ -67,8 +67,8 @@ class Conversation:
             case ActionKind.ROLE:
                 said = self._change_role(action.role or "")
                 return self._reply(action.question) if action.question else said
-            case ActionKind.REQUEST:
-                return Notice(wording.START_REQUEST, (wording.start_on_the_command_line(action.request),))
+            case ActionKind.REQUEST | ActionKind.NEUTRALITY:
+                return _typed_elsewhere(action)
             case ActionKind.ASK | ActionKind.SHARE:
                 return self._reply(action.question)
 
@@ -118,6 +118,13 @@ class Conversation:
         if offered:
             self.choices = tuple(action for action in offered if action.kind is not ActionKind.SHARE)
         return outgoing
+
+
+def _typed_elsewhere(action: Action) -> Notice:
+    """What has a command of its own."""
+    if action.kind is ActionKind.REQUEST:
+        return Notice(action.label, (wording.start_on_the_command_line(action.request),))
+    return Notice(action.label, (wording.check_on_the_command_line(action.authority, action.meeting or ""),))
 
 
 def _printable(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -15,7 +15,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from handlers import wording
-from handlers.messages import Action, Holder, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+from handlers.messages import Action, Banner, Holder, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
 from handlers.raising import Entry, Part, parts
 from knowledge.clause import Status
 
@@ -101,6 +101,8 @@ def spaced(blocks: Iterable[RenderableType]) -> Iterator[RenderableType]:
 
 
 def _reply(reply: Reply) -> Iterator[RenderableType]:
+    if reply.banner:
+        yield drawn_banner(reply.banner, reply.quoted)
     yield from map(plain, reply.lead)
     yield from map(drawn_quote, reply.quotes)
     if reply.proposed:
@@ -122,6 +124,12 @@ def notice_blocks(notice: Notice) -> Iterator[RenderableType]:
     if notice.title:
         yield plain(notice.title, "bold")
     yield from map(plain, notice.paragraphs)
+
+
+def drawn_banner(banner: Banner, quoted: Collection[str]) -> RenderableType:
+    """The time before an election, with its clauses, but for those that are quoted anyway."""
+    quotes = [drawn_quote(quote) for quote in banner.quotes if quote.clause not in quoted]
+    return Group(*spaced([beside("! ", Text(banner.sentence, "bold yellow")), *quotes]))
 
 
 def drawn_quote(quote: Quote) -> RenderableType:

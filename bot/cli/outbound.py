@@ -7,7 +7,7 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from handlers.messages import Duty, Escalation, Question, Quote, Reply, Telling
+from handlers.messages import Banner, Duty, Escalation, Question, Quote, Reply, Telling
 
 # Line separators that only Unicode knows, where some readers break lines, and halves of surrogate pairs.
 _UNSAFE = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
@@ -21,8 +21,8 @@ def as_json(reply: Reply, question: Question) -> dict[str, Any]:
         "role": question.role or "any",
         "kind": reply.kind,
         "lead": list(reply.lead),
-        "quotes": [_quote(quote) for quote in reply.quotes],
-        "proposed": [_quote(quote) for quote in reply.proposed],
+        "quotes": [quote_json(quote) for quote in reply.quotes],
+        "proposed": [quote_json(quote) for quote in reply.proposed],
         "escalation": _escalation(reply.escalation),
         "notes": list(reply.notes),
         "protocol": {
@@ -33,6 +33,7 @@ def as_json(reply: Reply, question: Question) -> dict[str, Any]:
         },
         "took_ms": round(reply.took_ms, 3),
         "stages_ms": {stage: round(took, 3) for stage, took in reply.stages_ms.items()},
+        "banner": reply.banner and banner_json(reply.banner),
     }
 
 
@@ -42,7 +43,19 @@ def line(data: dict[str, Any]) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def banner_json(banner: Banner) -> dict[str, Any]:
+    """The time before an election, with days as in 2027-03-22."""
+    return {
+        "sentence": banner.sentence,
+        "begins": banner.begins.isoformat(),
+        "ends": banner.ends.isoformat(),
+        "soon": banner.soon,
+        "quotes": [quote_json(quote) for quote in banner.quotes],
+    }
+
+
+def quote_json(quote: Quote) -> dict[str, Any]:
+    """A quotation, its words to the letter."""
     return {
         "clause": quote.clause,
         "label": quote.label,

@@ -20,13 +20,14 @@ from bot.slack.blocks import (
     section,
 )
 from bot.slack.escaping import escape
-from bot.slack.quotes import cite, quote_blocks, split
+from bot.slack.quotes import PIECE_LENGTH, cite, quote_blocks, split
 from bot.slack.raising import escalation_blocks
 from bot.slack.values import FEEDBACK, action_id, encode, encode_feedback
 from handlers import wording
 from handlers.messages import (
     Action,
     ActionKind,
+    Banner,
     Kind,
     Notice,
     Outgoing,
@@ -83,6 +84,8 @@ def say(*paragraphs: str) -> list[Message]:
 
 
 def _reply(reply: Reply, private: bool) -> Iterator[Block]:
+    if reply.banner:
+        yield _banner(reply.banner, reply.quoted)
     yield from _paragraphs(reply.lead)
     yield from _quotes(reply.quotes)
     if reply.proposed:
@@ -93,6 +96,14 @@ def _reply(reply: Reply, private: bool) -> Iterator[Block]:
     if raising and reply.quoted:
         yield divider()
     yield from raising
+
+
+def _banner(banner: Banner, quoted: frozenset[str]) -> Block:
+    """What is said of the time before an election; a clause that the reply quotes is not said twice."""
+    quotes = [quote for quote in banner.quotes if quote.clause not in quoted]
+    clauses = [f"{cite(quote)} · {wording.STATUS_WORDS[quote.status]}: {quote.text}" for quote in quotes]
+    pieces = (text[start:end] for text in clauses for start, end in split(text, PIECE_LENGTH))
+    return context(banner.sentence, *pieces)
 
 
 def _reply_tail(reply: Reply, private: bool) -> list[Block]:

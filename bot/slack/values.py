@@ -12,6 +12,7 @@ from typing import Any
 
 from handlers.messages import Action, ActionKind
 from knowledge.clause import Role
+from knowledge.neutrality import Meeting
 
 VALUE_LENGTH = 2000
 FEEDBACK = "desk_feedback"
@@ -39,6 +40,8 @@ def encode(action: Action) -> str:
         fields["r"] = action.role
     if action.request:
         fields["t"] = action.request
+    if action.meeting is not None:
+        fields["m"] = action.meeting
     clauses, words = list(action.clauses), action.question
     while True:
         value = dump(fields | ({"c": clauses} if clauses else {}) | ({"q": words} if words else {}))
@@ -56,6 +59,7 @@ def decode(value: str) -> Action:
     try:
         kind = ActionKind(fields["k"])
         role = Role(fields["r"]) if "r" in fields else None
+        meeting = Meeting(fields["m"]) if "m" in fields else None
     except (KeyError, ValueError):
         raise StaleValueError from None
     authority, words, request = fields.get("a"), fields.get("q", ""), fields.get("t", "")
@@ -65,9 +69,9 @@ def decode(value: str) -> Action:
     if not (isinstance(clauses, list) and all(isinstance(clause, str) for clause in clauses)):
         raise StaleValueError
     needed = {ActionKind.SECTION: clauses, ActionKind.SHARE: clauses, ActionKind.ROLE: role}
-    if not (needed | {ActionKind.REQUEST: request}).get(kind, True):
+    if not (needed | {ActionKind.REQUEST: request, ActionKind.NEUTRALITY: meeting}).get(kind, True):
         raise StaleValueError
-    return Action(kind, "", authority, tuple(clauses), words, role, request)
+    return Action(kind, "", authority, tuple(clauses), words, role, request, meeting)
 
 
 def encode_feedback(authority: str, clauses: tuple[str, ...], helpful: bool) -> str:

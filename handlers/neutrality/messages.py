@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.messages import Action, Holder, ProtocolNote, Quote
+from handlers.messages import Action, Banner, Holder, ProtocolNote, Quote
 from knowledge.clause import Role
 from knowledge.neutrality import Circumstance, Meeting, Part
 
@@ -49,10 +49,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Unruled:
-    """A matter on which the protocol is silent, said in a sentence, with the clauses that come nearest."""
+    """A matter on which the protocol is silent, said in a sentence, with the clauses that come nearest.
+
+    `circumstance` is None where it is the kind of meeting itself, or where no editor has laid out the protocol.
+    """
 
     sentence: str
     nearest: tuple[Quote, ...] = ()
+    circumstance: Circumstance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +70,6 @@ class Decider:
     words: str
     sentence: str
     holders: tuple[Holder, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """The time before an election: until when it lasts, what the protocol says of it, or that it says nothing and whom
-    to ask. `soon` is whether it has yet to begin (within two weeks).
-    """
-
-    sentence: str
-    begins: date
-    ends: date
-    soon: bool
-    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from handlers.assistant import Assistant  # noqa: E402
 from index.embedding import load_encoder  # noqa: E402
 from index.opening import open_index  # noqa: E402
 from knowledge.library import Library  # noqa: E402
-from tests.bench import building, processes, requests, slack, warm  # noqa: E402
+from tests.bench import building, neutrality, processes, requests, slack, warm  # noqa: E402
 from tests.bench.bare import Bare  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
 
@@ -29,6 +29,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from warm.measure(library, search, bare)
     yield from _slack(Assistant(library, search), bare, library)
     yield from processes.measure(folder)
+    yield from neutrality.measure()
     yield from requests.measure(folder.with_name("requests"))
 
 

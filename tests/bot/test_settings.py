@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.settings import Settings, SettingsError, SlackMode, load
+from handlers.neutrality.ports import Election
 
 
 def fault(**environment: str) -> str:
@@ -64,6 +66,14 @@ def test_groups_are_given_as_a_list_or_as_json(written: str) -> None:
     assert loaded(member_groups=written).member_groups == ("S012", "S034")
 
 
+def test_elections_are_given_as_json() -> None:
+    written = '\'{"trafford": [{"notice": "2027-03-22", "result": "2027-05-07"}], "cjc": []}\''
+    assert loaded(elections=written).elections == {
+        "trafford": (Election(date(2027, 3, 22), date(2027, 5, 7)),),
+        "cjc": (),
+    }
+
+
 def test_a_prefix_keeps_its_space() -> None:
     assert loaded(query_prefix='"query: "').query_prefix == "query: "
 
@@ -95,6 +105,27 @@ def test_how_slack_is_served(given_: dict[str, str], mode: SlackMode | None) -> 
         ("channel_authorities", "C1", "name=value", "C0123ABCD=lydney"),
         ("channel_authorities", "C1=cjc, C1=lydney", "C1 is given twice", "C0123ABCD=lydney"),
         ("contacts", "{broken", "not valid JSON", "trafford=Democratic Services"),
+        ("elections", "trafford=2027-05-07", "not valid JSON", '"notice"'),
+        ("elections", "[]", "a list of elections for each authority", '"notice"'),
+        ("elections", '\'{"trafford": [{"notice": "2027-03-22"}]}\'', "a notice and a result", '"notice"'),
+        (
+            "elections",
+            '\'{"trafford": [{"notice": "2027-02-29", "result": "2027-05-07"}]}\'',
+            "trafford: there is no 2027-02-29.",
+            '"notice"',
+        ),
+        (
+            "elections",
+            '\'{"trafford": [{"notice": "22 March", "result": "2027-05-07"}]}\'',
+            "'22 March' is not a date",
+            '"notice"',
+        ),
+        (
+            "elections",
+            '\'{"trafford": [{"notice": "2027-05-07", "result": "2027-05-07"}]}\'',
+            "is not before the result",
+            '"notice"',
+        ),
         ("member_groups", "councillors", "not the id of a user group", "docs/settings.md"),
     ],
 )

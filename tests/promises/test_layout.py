@@ -19,7 +19,9 @@ DOORS = {
     "torch": {"index/embedding.py", "index/lowrank.py", "index/tuning.py"},
     "transformers": {"index/embedding.py"},
     "bm25s": {"index/lexical.py"},
-    "rich": {"bot/cli/drawing.py", "bot/cli/request_drawing.py", "bot/cli/requesting.py", "bot/cli/terminal.py"},
+    "rich": {
+        f"bot/cli/{name}.py" for name in ("drawing", "neutrality_drawing", "request_drawing", "requesting", "terminal")
+    },
     "prompt_toolkit": {"bot/cli/terminal.py"},
     "sqlalchemy": {
         f"bot/database/{name}.py"
@@ -31,7 +33,7 @@ DOORS = {
     "alembic": {"bot/database/migrating.py", "bot/database/migrations/env.py"} | REVISIONS,
     "asyncpg": {"bot/database/postgres.py"},
     "prometheus_client": {"bot/metrics.py"},
-    "click": {"bot/cli/app.py", "bot/cli/doctor.py", "bot/cli/request.py", "bot/cli/requests.py"},
+    "click": {f"bot/cli/{name}.py" for name in ("app", "doctor", "neutrality", "request", "requests")},
 }  # fmt: skip
 
 

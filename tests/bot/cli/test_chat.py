@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from bot.cli.chat import Conversation
 from handlers import wording
-from handlers.messages import Notice, Section
+from handlers.messages import Action, ActionKind, Notice, Section
 from knowledge.clause import Role
+from knowledge.neutrality import Meeting
 from tests.fakes.desk import ANSWER, FakeDesk
 
 NAMES = {"trafford": "Trafford Council", "lydney": "Lydney Town Council"}
@@ -136,3 +137,12 @@ def test_whatever_is_typed_gets_a_reply(lines: list[str]) -> None:
     conversation.open()
     for line in lines:
         assert (conversation.say(line) is None) == (line.strip() in ("/quit", "/exit", "quit", "exit"))
+
+
+def test_the_check_before_a_meeting_is_typed_as_a_command(desk: FakeDesk) -> None:
+    action = Action(ActionKind.NEUTRALITY, "Check before the meeting", "trafford", meeting=Meeting.GROUP)
+    conversation = Conversation(desk, NAMES, "trafford")
+    conversation.choices = (action,)
+    said = notice(conversation.say("1"))
+    assert said.title == "Check before the meeting"
+    assert "protocol-desk neutrality --authority trafford --meeting party-group" in said.paragraphs[0]

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.outbound import as_json, line
-from handlers.messages import Kind, Question, Reply
+from handlers.messages import Banner, Kind, Question, Reply
 from knowledge.clause import Role
 from tests.fakes.answers import ESCALATION
 from tests.fakes.desk import ANSWER, FIRST, PROTOCOL, WORDS
@@ -37,6 +38,7 @@ def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
         },
         "took_ms": 14.235,
         "stages_ms": {"encode": 12.0},
+        "banner": None,
     }
 
 
@@ -129,3 +131,10 @@ def test_a_line_is_one_line_of_utf8_that_reads_back(text: str) -> None:
     written = line({"question": text})
     assert len(written.splitlines()) == 1
     assert json.loads(written.encode("utf-8")) == {"question": text}
+
+
+def test_a_banner_has_the_names_that_outside_programs_rely_on() -> None:
+    banner = Banner("It is near.", date(2027, 3, 22), date(2027, 5, 7), True, (FIRST,))
+    shown = as_json(replace(ANSWER, banner=banner), Question("?", "trafford"))["banner"]
+    assert shown.pop("quotes")[0]["text"] == WORDS
+    assert shown == {"sentence": "It is near.", "begins": "2027-03-22", "ends": "2027-05-07", "soon": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from bot.slack.blocks import section
 from bot.slack.outbound import FALLBACK_AIM, Message, messages, say
 from bot.slack.quotes import PIECE_LENGTH, quote_blocks, split
 from handlers import wording
-from handlers.messages import Action, ActionKind, Escalation, Kind, Notice, Quote, Reply, Section
+from handlers.messages import Action, ActionKind, Banner, Escalation, Kind, Notice, Quote, Reply, Section
 from handlers.quoting import protocol_note, quote
 from knowledge.clause import Status
 from knowledge.library import Library
@@ -213,3 +214,17 @@ def test_a_sentence_of_the_desk_is_one_message() -> None:
             wording.WENT_WRONG,
         )
     ]
+
+
+def test_in_the_time_before_an_election_a_banner_stands_on_top_with_its_clause_once(library: Library) -> None:
+    clause = quote(library.clause("trafford/2.4"))
+    banner = Banner("This is a pre-election period.", date(2027, 3, 22), date(2027, 5, 7), False, (clause,))
+    bare = Reply(Kind.ANSWER, NOTE, lead=("This is what it says:",))
+    (first, *_), *_ = (message.blocks for message in messages(replace(bare, banner=banner), private=True))
+    assert first["type"] == "context"
+    assert [element["text"] for element in first["elements"]] == [
+        "This is a pre-election period.",
+        f"2.4 · In force: {clause.text}",
+    ]
+    quoting = replace(bare, quotes=(clause,), banner=banner)
+    assert len(messages(quoting, private=True)[0].blocks[0]["elements"]) == 1

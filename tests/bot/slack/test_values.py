@@ -12,6 +12,7 @@ from bot.slack.values import ACTION_ID as PATTERN
 from bot.slack.values import VALUE_LENGTH, StaleValueError, action_id, decode, decode_feedback, encode, encode_feedback
 from handlers.messages import Action, ActionKind
 from knowledge.clause import Role
+from knowledge.neutrality import Meeting
 
 WORDS = st.text(max_size=12_000)
 CLAUSES = st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=80).map(tuple)
@@ -19,13 +20,13 @@ CLAUSES = st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=80).ma
 
 @given(st.sampled_from(ActionKind), CLAUSES, WORDS, st.sampled_from(Role))
 def test_a_value_fits_and_comes_back(kind: ActionKind, clauses: tuple[str, ...], words: str, role: Role) -> None:
-    value = encode(Action(kind, "label", "trafford", clauses, words, role, "group-meeting"))
+    value = encode(Action(kind, "label", "trafford", clauses, words, role, "group-meeting", Meeting.WARD))
     back = decode(value)
     assert len(value) <= VALUE_LENGTH
     assert value.isascii()
     assert not set("<>&\n") & set(value)
     assert (back.kind, back.authority, back.role, back.label) == (kind, "trafford", role, "")
-    assert back.request == "group-meeting"
+    assert (back.request, back.meeting) == ("group-meeting", Meeting.WARD)
     assert clauses[: len(back.clauses)] == back.clauses
     assert words.startswith(back.question)
     assert len(back.clauses) == len(clauses) or not back.question
@@ -42,7 +43,7 @@ def test_what_fits_comes_back_whole(words: str) -> None:
         st.text(),
         st.recursive(
             st.none() | st.integers() | st.text(),
-            lambda one: st.lists(one) | st.dictionaries(st.sampled_from("vkacqrt"), one),
+            lambda one: st.lists(one) | st.dictionaries(st.sampled_from("vkacqrtm"), one),
         ).map(json.dumps),
     )
 )
