@@ -85,6 +85,7 @@ TRAFFORD_WARD: Listed = {
         "arranged_by=outside": "11.4",
         "? taken the lead": "11.9",
         "party_business=yes": "14.2/b2",
+        "? electioneering": "14.2/b2",
         "pre_election=yes": "2.4 2.4/proposed",
         # Who goes is ruled for Members at any time.
         "officer=junior": "3.8/b8",
@@ -112,7 +113,7 @@ CJC_GENERAL: Listed = {
         "? interest": "3/p3",
         "? press": "7/p1",
     },
-    "during": {"": "3/p2 2/p3 2/p4 2/p5 2/p7", "officer=statutory": "4/p2"},
+    "during": {"": "3/p2 2/p3 2/p4 2/p5 2/p7", "officer=statutory": "4/p2", "? Chief Executive": "4/p2"},
     "after": {"": "4/p3 1/p2/b5", "? contravened": "9/p2"},
 }
 REIGATE_GENERAL: Listed = {
@@ -249,6 +250,7 @@ def test_each_combination_shows_an_officer_what_the_lists_have(
     headings = {(part, clause, heading) for part, _, heading, clause in expected if heading}
 
     def heading_of(rule: NeutralityRule) -> str:
+        """The words that the lists have of its heading, or all of it where they have none."""
         of_clause = (words for part, clause, words in headings if (part, clause) == (rule.part, local(rule.clause)))
         return next((words for words in of_clause if words in rule.case), rule.case)
 

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from knowledge.check import check, render
-from knowledge.library import Library
-from knowledge.neutrality import Meeting
+from knowledge.library import PACKAGED, Library
+from knowledge.neutrality import OFFERED, Meeting
+from knowledge.neutrality_tables import (
+    DecidesTable,
+    MeetingRequestTable,
+    NeutralityFile,
+    RuleTable,
+    SilentTable,
+    TensionTable,
+)
 
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "editing-protocols.md"
 Copy = Callable[..., Path]
 
 # (authority, what stands there, what is put in its place, what is said): told on the line where the change ends.
@@ -136,3 +147,29 @@ def test_the_report_counts_what_is_laid_out() -> None:
         re.match(r"  neutrality: rules \d+, silences \d+, tensions \d+, clauses on elections \d+", x) for x in lines
     )
     assert sum("decides Chief Executive" in line for line in lines) == 2
+
+
+def test_every_key_and_answer_is_explained_in_the_guide() -> None:
+    guide = GUIDE.read_text(encoding="utf-8").partition("## Say what holds around a meeting")[2]
+    explained = set(re.findall(r"`\[*([a-z_-]+)\]*`", guide.partition("\n## ")[0]))
+    tables: list[type[BaseModel]] = [
+        NeutralityFile,
+        RuleTable,
+        SilentTable,
+        TensionTable,
+        DecidesTable,
+        MeetingRequestTable,
+    ]
+    keys = {field.alias or name for table in tables for name, field in table.model_fields.items()}
+    answers = {answer for offered in OFFERED.values() for answer in offered}
+    assert keys | answers | set(OFFERED) | set(Meeting) <= explained
+
+
+def test_the_guides_example_is_true() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    (block,) = (block for block in blocks if "[[rule]]" in block)
+    shown = NeutralityFile.model_validate(tomllib.loads(block))
+    text = (PACKAGED / "trafford" / "neutrality.toml").read_text(encoding="utf-8")
+    real = NeutralityFile.model_validate(tomllib.loads(text))
+    assert all(rule in real.rule for rule in shown.rule)
+    assert all(silent in real.silent for silent in shown.silent)

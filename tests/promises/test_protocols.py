@@ -91,4 +91,5 @@ def test_the_guides_other_examples_are_toml() -> None:
         {"companions"},
         {"addressees"},
         {"request"},
+        {"rule", "silent"},
     ]
