@@ -179,7 +179,7 @@ def serve(settings: Settings, say: Say) -> None:
     """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
     import asyncio
 
-    from bot import request_parts
+    from bot import neutrality_parts, request_parts
     from bot.serving_requests import ServedRequests
     from bot.slack.courier import SlackCourier
     from bot.slack.serve import serve_http, serve_socket
@@ -197,7 +197,10 @@ def serve(settings: Settings, say: Say) -> None:
         opened = request_parts.open_requests(settings, library, identity.team)
         courier = SlackCourier(client, identity.team, tokens.bot)
         worker = request_parts.worker(opened, courier)
-        return ServedRequests(opened.desk, worker, opened.store, opened.outbox, opened.database)
+        checking = neutrality_parts.open_neutrality(neutrality_desk(settings, library), library, opened.database)
+        reminders = neutrality_parts.reminders(checking, courier)
+        served = (opened.desk, worker, opened.store, opened.outbox, opened.database)
+        return ServedRequests(*served, checking, reminders)
 
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
     asyncio.run(serving(assistant, memory, options, tokens, requests=requests))
