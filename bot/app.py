@@ -160,9 +160,7 @@ def serve(settings: Settings, say: Say) -> None:
     """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
     import asyncio
 
-    from bot import request_parts
-    from bot.serving_requests import ServedRequests
-    from bot.slack.courier import SlackCourier
+    from bot.serving_parts import served_requests
     from bot.slack.serve import serve_http, serve_socket
 
     if settings.slack is None or settings.slack_bot_token is None:
@@ -170,15 +168,13 @@ def serve(settings: Settings, say: Say) -> None:
     library = open_library(settings)
     options = slack_options(settings, library)
     memory = open_memory(settings)
-    assistant = assemble(settings, library, say)
+    search = open_search(settings, library, say)
+    assistant = desk(settings, library, search)
     tokens = slack_tokens(settings)
 
     def requests(client: AsyncWebClient, identity: Identity) -> ServedRequests:
         memory.remember_team(identity.team)
-        opened = request_parts.open_requests(settings, library, identity.team)
-        courier = SlackCourier(client, identity.team, tokens.bot)
-        worker = request_parts.worker(opened, courier)
-        return ServedRequests(opened.desk, worker, opened.store, opened.outbox, opened.database)
+        return served_requests(settings, library, search, client, identity.team, tokens.bot)
 
     serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
     asyncio.run(serving(assistant, memory, options, tokens, requests=requests))

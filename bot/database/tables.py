@@ -1,4 +1,4 @@
-"""The tables of formal requests, alike on SQLite and PostgreSQL. `migrations/` makes them; a test compares the two."""
+"""The tables of requests and of neutrality checks, alike on SQLite and PostgreSQL. `migrations/` makes them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from bot.database.chain import canonical
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of the migrations that makes these tables."""
 
 # The planner takes a partial index only where the query says the same words: they are never bound parameters.
@@ -37,6 +37,8 @@ OPEN_LETTER = text("state IN ('sending', 'waiting')")
 ENDED_LETTER = text("state NOT IN ('sending', 'waiting')")
 OPEN_TASK = text("done_at IS NULL")
 BURDENED = text("open_tasks > 0")
+AGAIN_DUE = text("again_next IS NOT NULL")
+DUTIES_DUE = text("duties_next IS NOT NULL")
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -191,4 +193,28 @@ chain_head = Table(
     _column("digest"),
     # The last number of each "prefix-year". It stands here because who writes has locked this row anyway.
     _column("counts", JsonText),
+)
+
+neutrality_records = Table(
+    "neutrality_record",
+    metadata,
+    _column("id", primary_key=True),
+    _column("person"),
+    _column("authority"),
+    _column("facts", JsonText),
+    _column("clauses", JsonText),
+    _column("version"),
+    _column("source"),
+    _column("ticked", JsonText),
+    _column("made_at", UtcTime),
+    Column("again_at", UtcTime),
+    # When it may next be given out to be sent: at its time, or when the lease of whoever sends it runs out.
+    Column("again_next", UtcTime),
+    Column("sent_at", UtcTime),
+    Column("duties_at", UtcTime),
+    Column("duties_next", UtcTime),
+    Column("duties_sent_at", UtcTime),
+    Index(None, "person", "made_at"),
+    Index(None, "again_next", sqlite_where=AGAIN_DUE, postgresql_where=AGAIN_DUE),
+    Index(None, "duties_next", sqlite_where=DUTIES_DUE, postgresql_where=DUTIES_DUE),
 )

@@ -12,6 +12,8 @@ from bot.slack.conversation import ask, send
 from bot.slack.delivery import share, whisper
 from bot.slack.desk import Desk
 from bot.slack.inbound import Place, place_of_action
+from bot.slack.neutrality import app as neutrality
+from bot.slack.neutrality.asking import begin
 from bot.slack.outbound import messages
 from bot.slack.person import open_form
 from bot.slack.requests.app import guarded
@@ -68,10 +70,16 @@ async def _do(desk: Desk, args: AsyncArgs, place: Place, action: Action) -> None
             await ask(desk, args.client, place, action.question, action.authority)
         case ActionKind.REQUEST:
             await guarded(partial(_request, action))(desk, args)
+        case ActionKind.NEUTRALITY:
+            await neutrality.guarded(partial(_neutrality, action))(desk, args)
 
 
 async def _request(action: Action, desk: Desk, args: AsyncArgs) -> None:
     await start(desk, args, action.authority, action.request)
+
+
+async def _neutrality(action: Action, desk: Desk, args: AsyncArgs) -> None:
+    await begin(desk, args, action.authority, action.meeting)
 
 
 async def _share(args: AsyncArgs, place: Place, repeated: Outgoing) -> None:

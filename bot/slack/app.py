@@ -19,6 +19,7 @@ from bot.slack import actions, commands, events, person
 from bot.slack.delivery import UndeliveredError, reason, tell_failure
 from bot.slack.desk import Desk
 from bot.slack.inbound import place_of
+from bot.slack.neutrality import app as neutrality_listeners
 from bot.slack.once import drop_repeats
 from bot.slack.options import Tokens
 from bot.slack.requests import app as request_listeners
@@ -84,6 +85,7 @@ def _register(app: AsyncApp, desk: Desk) -> None:
     app.action(FEEDBACK)(tracked(actions.on_feedback))
     app.action(ACTION_ID)(tracked(actions.on_action))
     request_listeners.register(app, tracked)
+    neutrality_listeners.register(app, tracked)
 
     app.action(_ANYTHING)(tracked(actions.on_unknown_action))
     app.view_submission(_ANYTHING)(tracked(person.on_unknown_form))

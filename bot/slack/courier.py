@@ -65,14 +65,18 @@ class SlackCourier:
 
     async def deliver(self, to: str, view: RequestView, mark: str) -> str:
         """Write to them alone. Returns where the message with the buttons stands. Raises Later or Never."""
-        platform, team, user = (*to.split(":", 2), "", "")[:3]
-        if platform != PLATFORM or team != self._team or not user:
-            raise Never(ELSEWHERE)
         try:
             messages = letter(view)
         except LimitError as error:
             event(log, "letter_too_large", logging.ERROR, reason=str(error))
             raise Never(TOO_LARGE) from None
+        return await self.write(to, messages, mark)
+
+    async def write(self, to: str, messages: Sequence[Message], mark: str) -> str:
+        """Bring messages to a person's id, as `deliver` does."""
+        platform, team, user = (*to.split(":", 2), "", "")[:3]
+        if platform != PLATFORM or team != self._team or not user:
+            raise Never(ELSEWHERE)
         opened = await _asked(self._client.conversations_open(users=user))
         return await self._write(str(opened["channel"]["id"]), messages, mark)
 

@@ -10,6 +10,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from bot.metrics import Metrics
 from bot.slack.names import Names
+from bot.slack.neutrality.port import NeutralitySide
 from bot.slack.options import SlackOptions
 from bot.slack.pulse import Pulse
 from bot.slack.requests.drafts import Drafts
@@ -62,7 +63,8 @@ class Desk:
     """The parts that the listeners share.
 
     Questions are looked up in `pool`, apart from the threads that the memory uses: an acknowledgement waits for the
-    memory, and must never wait for the model. Without `requests`, no formal request can be started here.
+    memory, and must never wait for the model. Without `requests`, no formal request can be started here, and without
+    `neutrality` no meeting checked.
     """
 
     answers: Answers
@@ -74,14 +76,20 @@ class Desk:
     metrics: Metrics
     pool: ThreadPoolExecutor
     requests: RequestSide | None = None
+    neutrality: NeutralitySide | None = None
 
     async def think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what may block for long outside the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, lambda: work(*args, **kwargs))
 
 
-def make_desk(
-    answers: Answers, memory: Memory, options: SlackOptions, identity: Identity, requests: Requests | None = None
+def make_desk(  # noqa: PLR0913, PLR0917 - all that the desk is made of
+    answers: Answers,
+    memory: Memory,
+    options: SlackOptions,
+    identity: Identity,
+    requests: Requests | None = None,
+    neutrality: NeutralitySide | None = None,
 ) -> Desk:
     """Put the parts together."""
     return Desk(
@@ -94,4 +102,5 @@ def make_desk(
         Metrics(),
         ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
         RequestSide(requests, Drafts(), Names(), Homes(options.gather_within)) if requests else None,
+        neutrality,
     )

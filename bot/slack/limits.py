@@ -61,7 +61,7 @@ class Shape:
 
 _RUNS = ("text", "user", "link")
 _STYLES = ("primary", "danger")
-_FIELDS = ("plain_text_input", "datepicker", "radio_buttons", "static_select", "checkboxes")
+_FIELDS = ("plain_text_input", "datepicker", "timepicker", "radio_buttons", "static_select", "checkboxes")
 _UNTYPED = {"feedback_button", "confirm", "option"}  # objects that are known by where they stand
 BLOCKS: dict[str, Shape] = {
     "section": Shape({"text": Text(3000, mrkdwn=True)}, {"accessory": Part(("button",)), "expand": bool}),
@@ -73,7 +73,9 @@ BLOCKS: dict[str, Shape] = {
     "rich_text": Shape(
         {"elements": Items(100, ("rich_text_section", "rich_text_quote", "rich_text_list", "rich_text_preformatted"))}
     ),
-    "input": Shape({"label": Text(2000), "element": Part(_FIELDS)}, {"hint": Text(2000), "optional": bool}),
+    "input": Shape(
+        {"label": Text(2000), "element": Part(_FIELDS)}, {"hint": Text(2000), "optional": bool, "dispatch_action": bool}
+    ),
     "alert": Shape({"text": Text(200, mrkdwn=True)}, {"level": ("info", "warning", "error", "success", "default")}),
 }
 ELEMENTS: dict[str, Shape] = {
@@ -113,6 +115,10 @@ ELEMENTS: dict[str, Shape] = {
     ),
     "datepicker": Shape(
         {"action_id": ID_LENGTH}, {"initial_date": 10, "placeholder": Text(150), "focus_on_load": bool}
+    ),
+    "timepicker": Shape(
+        {"action_id": ID_LENGTH},
+        {"initial_time": 5, "placeholder": Text(150), "timezone": ID_LENGTH, "focus_on_load": bool},
     ),
     "radio_buttons": Shape(
         {"action_id": ID_LENGTH, "options": Items(10, ("option",))}, {"initial_option": Part(("option",))}

@@ -13,17 +13,19 @@ from slack_bolt.response import BoltResponse
 
 from bot.logs import event
 from bot.slack.desk import Desk
+from bot.slack.neutrality.values import AGAIN_FORM
 from bot.slack.requests.values import CHECK, FORM, WORDS
 
 log = logging.getLogger(__name__)
-REPEATABLE = (FORM, CHECK, WORDS)
+REPEATABLE = (FORM, CHECK, WORDS, AGAIN_FORM)
 
 
 def delivery_key(body: Mapping[str, Any]) -> str:
     """What is the same in two deliveries of one thing, and in nothing else ("" where there is no such thing).
 
     A view keeps its hash until it is updated, so a second press of "Send" is the same delivery. A form of a
-    request may come twice: with errors beside its fields it keeps its hash, and the desk knows what it has already.
+    request, or for a time, may come twice: with errors beside its fields it keeps its hash, and the desk knows what it
+    has already.
     """
     if "event_id" in body:
         return f"event:{body['event_id']}"

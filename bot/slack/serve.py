@@ -113,7 +113,8 @@ async def _prepare(  # noqa: PLR0913, PLR0917 - all that the desk is made of
 ) -> tuple[Desk, ServedRequests | None]:
     identity = await check_bot_token(client, tokens.bot)
     served = requests(client, identity) if requests else None
-    desk = make_desk(answers, memory, options, identity, served.desk if served else None)
+    asked, checked = (served.desk, served.neutrality) if served else (None, None)
+    desk = make_desk(answers, memory, options, identity, asked, checked)
     if served:
         known = _with_token(client, tokens.bot)
         served.worker.tell(lambda letter: refresh_later(desk, known, by_letter(letter)))

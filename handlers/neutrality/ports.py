@@ -9,6 +9,9 @@ from typing import Protocol
 
 from handlers.neutrality.messages import Check, Facts
 
+AGAIN, DUTIES = "again", "duties"
+"""What is sent of a record: the check once more, or the duties that follow from the meeting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Election:

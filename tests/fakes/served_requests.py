@@ -83,6 +83,8 @@ def _given(element: Payload, value: str) -> Payload:
     match element["type"]:
         case "datepicker":
             return {"type": "datepicker", "selected_date": value or None}
+        case "timepicker":
+            return {"type": "timepicker", "selected_time": value or None}
         case "checkboxes":
             return {"type": "checkboxes", "selected_options": list(options.values()) if value else []}
         case "radio_buttons" | "static_select" as kind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
@@ -25,6 +26,7 @@ from handlers.requests.messages import Checking, Form, RequestView
 from handlers.requests.request import Person
 from handlers.wording import I_AM_A_MEMBER, I_AM_AN_OFFICER
 from knowledge.clause import Role
+from knowledge.requests import FieldKind
 
 COMMAND = "/request"
 SHORTCUT = "start_request"
@@ -63,10 +65,11 @@ async def on_start(desk: Desk, args: AsyncArgs) -> None:
     await present(desk, args, _form(side_of(desk), opening))
 
 
-async def start(desk: Desk, args: AsyncArgs, authority: str, type_id: str) -> None:
-    """Open the form of a request under an answer."""
+async def start(desk: Desk, args: AsyncArgs, authority: str, type_id: str, day: date | None = None) -> None:
+    """Open the form of a request under an answer; `day` is the day of the meeting, where it is known."""
     role = await role_quickly(desk, args, place(desk, args))
-    await present(desk, args, _form(side_of(desk), Opening(authority, type_id, role)))
+    opening = Opening(authority, type_id, role, day=day.isoformat() if day else "")
+    await present(desk, args, _form(side_of(desk), opening))
 
 
 async def on_side(desk: Desk, args: AsyncArgs) -> None:
@@ -145,8 +148,16 @@ def _form(side: RequestSide, opening: Opening) -> Block:
     """The form; what stands against it, with a way on where that is only the side on which somebody stands."""
     form = side.desk.form(opening.authority, opening.type, opening.role)
     if isinstance(form, Form):
-        return form_view(form, replace(opening, key=uuid4().hex))
+        return form_view(_with_day(form, opening.day), replace(opening, key=uuid4().hex))
     return notice_page(form, *_sides(side, opening))
+
+
+def _with_day(form: Form, day: str) -> Form:
+    """The form with the day filled in, where it asks for one day alone."""
+    asking = [field.key for field in form.fields if field.kind is FieldKind.DATE]
+    if not day or len(asking) != 1:
+        return form
+    return replace(form, fields=tuple(replace(one, value=day) if one.key in asking else one for one in form.fields))
 
 
 def _sides(side: RequestSide, opening: Opening) -> Iterator[Block]:

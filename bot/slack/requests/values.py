@@ -30,6 +30,8 @@ class Opening:
     key: str = ""
     digest: str = ""
     """What the answers were that stand in a check before sending, as a digest."""
+    day: str = ""
+    """The day of the meeting that the form is about, in ISO, where it is known before the form is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,16 @@ def ids(name: str) -> re.Pattern[str]:
 
 def encode_opening(one: Opening) -> str:
     """For the value of a button, and for a view to hold."""
-    return dump({"a": one.authority, "t": one.type, "r": one.role or "", "key": one.key, "d": one.digest})
+    fields = {"a": one.authority, "t": one.type, "r": one.role or "", "key": one.key, "d": one.digest}
+    return dump(fields | {"on": one.day})
 
 
 def decode_opening(value: str) -> Opening:
     """Raises StaleValueError."""
-    authority, kind, role, key, digest = _strings(load(value), "a", "t", "r", "key", "d")
+    # Buttons of older messages hold no day.
+    authority, kind, role, key, digest, day = _strings({"on": "", **load(value)}, "a", "t", "r", "key", "d", "on")
     try:
-        return Opening(authority, kind, Role(role) if role else None, key, digest)
+        return Opening(authority, kind, Role(role) if role else None, key, digest, day)
     except ValueError:
         raise StaleValueError from None
 

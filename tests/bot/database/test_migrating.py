@@ -35,7 +35,7 @@ async def test_indexes_are_partial_where_they_should_be(database: Database) -> N
     def conditions(connection: Connection) -> dict[str, str]:
         return {
             str(index["name"]): str(index["dialect_options"][f"{connection.dialect.name}_where"])
-            for table in ("request", "task", "letter")
+            for table in ("request", "task", "letter", "neutrality_record")
             for index in inspect(connection).get_indexes(table)
             if f"{connection.dialect.name}_where" in index.get("dialect_options", {})
         }
@@ -47,6 +47,8 @@ async def test_indexes_are_partial_where_they_should_be(database: Database) -> N
         "ix_task_borne_by",
         "ix_letter_next_at",
         "ix_letter_ended",
+        "ix_neutrality_record_again_next",
+        "ix_neutrality_record_duties_next",
     }
 
 
@@ -102,10 +104,11 @@ async def test_duties_that_were_open_before_are_found_by_their_office_afterwards
 
 
 def back_to_the_first(connection: Connection) -> None:
-    """Take away what the second revision brought."""
+    """Take away what the later revisions brought."""
     for index in ("ix_request_burdened", "ix_task_borne_by", "ix_request_state", "ix_letter_ended"):
         connection.execute(text(f"DROP INDEX {index}"))
     connection.execute(text("ALTER TABLE request DROP COLUMN open_tasks"))
+    connection.execute(text("DROP TABLE neutrality_record"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 

@@ -13,6 +13,7 @@ from bot.slack.app import build_app
 from bot.slack.checks import MANIFEST
 from bot.slack.commands import COMMAND, SHORTCUT
 from bot.slack.desk import Identity, make_desk
+from bot.slack.neutrality import asking
 from bot.slack.requests import starting
 from bot.slack.serve import web_client
 from handlers import wording
@@ -54,7 +55,7 @@ async def test_all_that_is_subscribed_has_a_listener_of_its_own(manifest: dict[s
 
 def test_the_commands_and_the_shortcuts_are_those_of_the_app(manifest: dict[str, Any]) -> None:
     features = manifest["features"]
-    assert [one["command"] for one in features["slash_commands"]] == [COMMAND, starting.COMMAND]
+    assert [one["command"] for one in features["slash_commands"]] == [COMMAND, starting.COMMAND, asking.COMMAND]
     assert [(one["callback_id"], one["type"]) for one in features["shortcuts"]] == [
         (SHORTCUT, "message"),
         (starting.SHORTCUT, "global"),
@@ -66,10 +67,11 @@ def test_the_commands_and_the_shortcuts_are_those_of_the_app(manifest: dict[str,
     [
         payloads.command("", "U1", "C1", "t", "http://127.0.0.1/", starting.COMMAND),
         payloads.global_shortcut("U1", "t", starting.SHORTCUT),
+        payloads.command("", "U1", "C1", "t", "http://127.0.0.1/", asking.COMMAND),
     ],
-    ids=["command", "shortcut"],
+    ids=["command", "shortcut", "neutrality"],
 )
-async def test_each_way_to_start_a_request_has_a_listener(slack: FakeSlack, body: dict[str, Any]) -> None:
+async def test_each_way_to_start_a_request_or_a_check_has_a_listener(slack: FakeSlack, body: dict[str, Any]) -> None:
     async with web_client(options_for(slack)) as client:
         desk = make_desk(ScriptedAnswers(), FakeMemory(), options_for(slack), Identity("T1", "", "UBOT", "B1"))
         app = build_app(desk, client, TOKENS)

@@ -1,0 +1,70 @@
+"""Sends what is due of the records of neutrality checks, at least once each. Runs beside the worker for letters."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import Protocol
+
+from bot.deliveries import Later, Never
+from bot.logs import event
+from handlers.neutrality.ports import Record, Records
+from handlers.requests.ports import Now, StoreUnavailable
+
+log = logging.getLogger(__name__)
+POLL = 5.0
+"""Seconds between two looks at what is due: a time is chosen to the minute."""
+LEASE = 120.0
+"""Seconds after which what failed, or was in hand at a crash, is sent anew."""
+_WITHIN = 25.0
+
+
+class Bringing(Protocol):
+    """Brings what is due to the person whose record it is, on one platform."""
+
+    async def bring(self, record: Record, what: str) -> None:
+        """Raises `bot.deliveries.Later` or `Never`. The same may come again after a crash: its reader sees one."""
+        ...
+
+
+class Reminders:
+    """Any number of these may share one store."""
+
+    def __init__(self, records: Records, bringing: Bringing, now: Now, poll: float = POLL) -> None:
+        self._records, self._bringing, self._now, self._poll = records, bringing, now, poll
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop`; then finish what is in hand."""
+        while not stop.is_set():
+            try:
+                await self.round()
+            except StoreUnavailable:
+                pass  # the worker for letters says so: it is the same database
+            except Exception as error:  # noqa: BLE001 - there is a next round, whatever was wrong with one record
+                event(log, "reminding_failed", logging.ERROR, error=type(error).__name__)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self._poll)
+
+    async def round(self) -> int:
+        """Send what is due now; how much was taken. Raises StoreUnavailable."""
+        claimed = await self._records.claim(self._now(), LEASE)
+        for record, what in claimed:
+            if await self._ended(record, what):
+                await self._records.sent(record.id, what, self._now())
+        return len(claimed)
+
+    async def _ended(self, record: Record, what: str) -> bool:
+        """Whether no further try is wanted: it was sent, or never can be. What failed comes back after its lease."""
+        try:
+            async with asyncio.timeout(_WITHIN):
+                await self._bringing.bring(record, what)
+        except Never as error:
+            event(log, "reminder_given_up", logging.ERROR, what=what, reason=error.reason)
+        except (Later, TimeoutError) as error:
+            event(log, "reminder_put_off", logging.WARNING, what=what, reason=str(error))
+            return False
+        except Exception as error:  # noqa: BLE001 - a fault in one must not stop the others
+            event(log, "reminder_failed", logging.ERROR, what=what, error=type(error).__name__)
+            return False
+        return True

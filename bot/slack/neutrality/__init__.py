@@ -1,0 +1,1 @@
+"""The neutrality check in Slack: modals and direct messages that one person sees."""

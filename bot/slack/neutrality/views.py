@@ -1,0 +1,235 @@
+"""The result of a check: what matters first, in the order of the meeting; who decides stands last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from bot.slack.blocks import (
+    Block,
+    button,
+    buttons,
+    confirm,
+    context,
+    divider,
+    header,
+    rich_line,
+    rich_list,
+    rich_quote,
+    rich_text,
+    run,
+    section,
+    section_with,
+)
+from bot.slack.escaping import escape
+from bot.slack.limits import check_message
+from bot.slack.neutrality.clauses import labels_of, part_blocks, read_button
+from bot.slack.neutrality.duties import duty_blocks
+from bot.slack.neutrality.values import (
+    AGAIN,
+    BANNER,
+    CANCEL,
+    DELETE,
+    FACTS,
+    KEEP,
+    MINE,
+    REQUEST,
+    SHOW,
+    SILENT,
+    TENSIONS,
+    Asked,
+    Reading,
+    encode_asked,
+)
+from bot.slack.outbound import Message, packed
+from bot.slack.quotes import quote_blocks
+from bot.slack.requests.fields import shortened
+from bot.slack.requests.pages import told_page
+from bot.slack.values import action_id, encode
+from handlers.messages import ActionKind, Banner, Quote
+from handlers.neutrality import form_wording as said
+from handlers.neutrality import wording
+from handlers.neutrality.keeping import is_over
+from handlers.neutrality.messages import Change, Check, Facts, Unruled
+from handlers.neutrality.ports import Record
+from handlers.requests.dates import at_in_words, in_words
+from handlers.wording import from_the_protocol
+from knowledge.clause import Role
+from knowledge.neutrality import Part
+
+_SHORT = 500  # characters of a clause in the banner that leave the first part in sight
+_LABEL = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a check stands with its reader: the record of it, if one is kept, and the time by the authority's clocks.
+    `trouble` is said first ("" for none). `again` is whether it is sent once more as it was asked for.
+    """
+
+    now: datetime
+    zone: tzinfo
+    record: Record | None = None
+    trouble: str = ""
+    again: bool = False
+
+
+def result_page(check: Check, asked: Asked, standing: Standing) -> Block:
+    """The result, in a modal."""
+    return told_page(said.TITLE, [*_body(check, asked, standing), *_tail(check, asked, standing)])
+
+
+def result_messages(check: Check, asked: Asked, standing: Standing) -> list[Message]:
+    """The same as direct messages: what a check is sent again as."""
+    text = escape(said.preview(wording.MEETINGS[check.facts.meeting], _day(check.facts)))
+    body, tail = list(_body(check, asked, standing)), list(_tail(check, asked, standing))
+    made = [Message(tuple(part), text) for part in packed(body, tail)]
+    for message in made:
+        check_message(message.blocks, message.text)
+    return made
+
+
+def _body(check: Check, asked: Asked, standing: Standing) -> Iterator[Block]:
+    yield header(wording.MEETINGS[check.facts.meeting])
+    yield context("\n".join(_facts_in_words(check)))
+    yield from [section(standing.trouble)] if standing.trouble else []
+    yield from _kept(standing)
+    above = _short(check.banner)
+    yield from _banner(check.banner, above, asked) if check.banner else ()
+    yield from (section(one.sentence) for one in _general(check))
+    if standing.record and check.duties and is_over(check.facts, standing.now, standing.zone):
+        yield header(said.AFTERWARDS)
+        yield from duty_blocks(check, standing.record)
+    for part in Part:
+        yield from part_blocks(check, part, asked, [quote.clause for quote in above])
+    yield from _tensions(check, asked)
+    yield from _changes(check.changes, asked)
+    yield from _not_ruled(check, asked)
+
+
+def _tail(check: Check, asked: Asked, standing: Standing) -> Iterator[Block]:
+    yield divider()
+    yield buttons(list(_buttons(check, asked, standing)))
+    yield context(from_the_protocol(check.protocol.name, check.protocol.title, check.protocol.version))
+    decides = check.decides
+    words = [rich_quote(run(decides.words))] if decides.words else []
+    yield rich_text(*words, rich_line(run(decides.sentence, bold=True)))
+
+
+def _facts_in_words(check: Check) -> Iterator[str]:
+    facts = check.facts
+    yield " · ".join(filter(None, (check.protocol.name, _day(facts))))
+    yield wording.SIDES[facts.side]
+    if facts.known:
+        yield wording.because_so(facts.known.items())
+
+
+def _day(facts: Facts) -> str:
+    return in_words(facts.on) if facts.on else ""
+
+
+def _kept(standing: Standing) -> Iterator[Block]:
+    record, zone = standing.record, standing.zone
+    if record is None:
+        return
+    lines = [said.kept_on(at_in_words(record.made_at, zone), record.version)]
+    if record.sent_at:
+        lines.append(said.was_sent(at_in_words(record.sent_at, zone)))
+    elif standing.again:
+        lines.append(said.SENT_AS_ASKED)
+    elif record.again_at:
+        lines.append(said.will_be_sent(at_in_words(record.again_at, zone)))
+    yield context("\n".join(lines))
+
+
+def _short(banner: Banner | None) -> tuple[Quote, ...]:
+    """The clauses of the banner that are shown at once: those with which the first part stays in sight."""
+    shown: tuple[Quote, ...] = ()
+    for quote in banner.quotes if banner else ():
+        if sum(len(one.text) for one in (*shown, quote)) > _SHORT:
+            break
+        shown = (*shown, quote)
+    return shown
+
+
+def _banner(banner: Banner, shown: Sequence[Quote], asked: Asked) -> Iterator[Block]:
+    yield rich_text(rich_line(run(f"⚠ {wording.ELECTION_TITLE}\n", bold=True), run(banner.sentence)))
+    for quote in shown:
+        yield from quote_blocks(quote)
+    left = banner.quotes[len(shown) :]
+    if left:
+        labels = labels_of(left)
+        line = said.also(labels) if shown else said.only(labels)
+        yield section_with(line, read_button(said.READ, Reading(asked, BANNER)))
+
+
+def _tensions(check: Check, asked: Asked) -> Iterator[Block]:
+    if check.tensions:
+        yield header(wording.TENSION)
+    for number, (sentence, quotes) in enumerate(check.tensions):
+        text = f"{sentence}\n{said.only(labels_of(quotes))}"
+        if number:
+            yield section(text)
+        else:
+            yield section_with(text, read_button(said.SIDE_BY_SIDE, Reading(asked, TENSIONS)))
+
+
+def _changes(changes: Sequence[Change], asked: Asked) -> Iterator[Block]:
+    """Each fact that was left open, with a button that takes it as given."""
+    if changes:
+        yield header(wording.WHAT_CHANGES)
+    for number, change in enumerate(changes):
+        facts = replace(asked.facts, known={**asked.facts.known, change.circumstance: change.answer})
+        value = encode_asked(replace(asked, facts=facts, kept=False))
+        labels = said.only(labels_of([entry.quote for entry in change.entries]))
+        yield section_with(f"{change.if_so}\n{labels}", button(said.SHOW_CHANGE, f"{SHOW}_{number}", value))
+
+
+def _general(check: Check) -> tuple[Unruled, ...]:
+    """What is said before anything else: that the protocol is silent on the kind of meeting, or was not laid out."""
+    name = check.protocol.name
+    sentences = {wording.no_clause_on(name, check.facts.meeting)}
+    sentences |= {wording.not_laid_out(name, found=found) for found in (True, False)}
+    return tuple(one for one in check.silent[:1] if one.sentence in sentences)
+
+
+def _not_ruled(check: Check, asked: Asked) -> Iterator[Block]:
+    """What else the protocol is silent on, and the clauses that come nearest."""
+    shown = check.silent[len(_general(check)) :]
+    if shown:
+        yield header(wording.SILENT_ON)
+        yield rich_text(rich_list(*(rich_line(run(one.sentence)) for one in shown)))
+    nearest = labels_of([quote for one in check.silent for quote in one.nearest])
+    if nearest:
+        yield section_with(said.nearest(nearest), read_button(said.READ, Reading(asked, SILENT)))
+
+
+def _buttons(check: Check, asked: Asked, standing: Standing) -> Iterator[Block]:
+    """What can be done with a check, most likely first."""
+    value, record = encode_asked(asked), standing.record
+    if check.request:
+        yield button(said.ASK_FOR_ATTENDANCE, f"{REQUEST}_0", encode_asked(asked, t=check.request), style="primary")
+    if record and record.again_at and not record.sent_at and not standing.again:
+        yield button(said.CANCEL_SENDING, f"{CANCEL}_0", value)
+    else:
+        yield button(said.SEND_AGAIN, f"{AGAIN}_0", value)
+    if record is None:
+        yield button(said.KEEP, f"{KEEP}_0", value)
+    else:
+        yield delete_button(asked)
+    yield button(said.MINE, f"{MINE}_0", value)
+    yield button(said.CHANGE_FACTS, f"{FACTS}_0", value)
+    other = Role.MEMBER if asked.facts.side is Role.OFFICER else Role.OFFICER
+    turned = replace(asked, facts=replace(asked.facts, side=other), kept=False)
+    label = said.FOR_MEMBERS if other is Role.MEMBER else said.FOR_OFFICERS
+    yield button(label, f"{SHOW}_900", encode_asked(turned))
+    for one in check.actions:
+        if one.kind is ActionKind.PERSON:
+            yield button(shortened(one.label, _LABEL), action_id(one.kind, 0), encode(one))
+
+
+def delete_button(asked: Asked, number: int = 0) -> Block:
+    """A button that asks once more."""
+    asks = confirm(said.DELETE_TITLE, said.DELETE_ASKED, said.DELETE, said.DELETE_NO)
+    return button(said.DELETE, f"{DELETE}_{number}", encode_asked(asked), style="danger", confirm=asks)

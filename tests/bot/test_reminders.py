@@ -1,0 +1,72 @@
+"""The worker that sends what is due: a failure comes back after its lease, what is hopeless does not."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.deliveries import Later, Never
+from bot.reminders import LEASE, Reminders
+from handlers.neutrality.messages import Facts
+from handlers.neutrality.ports import AGAIN, Record
+from knowledge.neutrality import Meeting
+from tests.fakes.neutrality_records import FakeNeutralityRecords
+from tests.fakes.requests import FakeNow
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+
+class Bringing:
+    """Brings what it is given, after it has failed with these errors."""
+
+    def __init__(self, *errors: Exception) -> None:
+        self.errors, self.tried = list(errors), list[tuple[str, str]]()
+
+    async def bring(self, record: Record, what: str) -> None:
+        self.tried.append((record.id, what))
+        if self.errors:
+            raise self.errors.pop(0)
+
+
+async def kept(*names: str) -> FakeNeutralityRecords:
+    records = FakeNeutralityRecords()
+    for name in names:
+        facts = Facts(Meeting.GROUP)
+        await records.keep(Record(name, "slack:T1:UANN", "cumbria", NOON, facts, (), "", "", again_at=NOON))
+    return records
+
+
+@pytest.mark.parametrize("error", [Later(0, "busy"), TimeoutError(), RuntimeError("a fault")])
+async def test_what_fails_comes_back_after_its_lease(error: Exception) -> None:
+    records, now, bringing = await kept("a"), FakeNow(NOON), Bringing(error)
+    reminders = Reminders(records, bringing, now)
+    assert await reminders.round() == 1
+    assert await reminders.round() == 0
+    now.now += timedelta(seconds=LEASE)
+    assert await reminders.round() == 1
+    assert bringing.tried == [("a", AGAIN)] * 2
+    assert records.kept["a"].sent_at == now.now
+
+
+async def test_what_never_can_be_sent_is_given_up_and_the_others_go_out() -> None:
+    records, now, bringing = await kept("a", "b"), FakeNow(NOON), Bringing(Never("another workspace"))
+    reminders = Reminders(records, bringing, now)
+    assert await reminders.round() == 2
+    now.now += timedelta(days=1)
+    assert await reminders.round() == 0
+    assert bringing.tried == [("a", AGAIN), ("b", AGAIN)]
+
+
+async def test_it_goes_on_when_the_database_was_away() -> None:
+    records, bringing, stop = await kept("a"), Bringing(), asyncio.Event()
+    records.away = True
+    running = asyncio.create_task(Reminders(records, bringing, FakeNow(NOON), poll=0.01).run(stop))
+    await asyncio.sleep(0.05)
+    records.away = False
+    async with asyncio.timeout(5):
+        while not bringing.tried:
+            await asyncio.sleep(0.01)
+    stop.set()
+    await running
