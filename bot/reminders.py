@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from datetime import timedelta
 from typing import Protocol
 
 from bot.deliveries import Later, Never
 from bot.logs import event
-from handlers.neutrality.ports import Record, Records
+from handlers.neutrality.ports import AGAIN, Record, Records
 from handlers.requests.ports import Now, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -17,6 +18,8 @@ POLL = 5.0
 """Seconds between two looks at what is due: a time is chosen to the minute."""
 LEASE = 120.0
 """Seconds after which what failed, or was in hand at a crash, is sent anew."""
+TRIED_FOR = timedelta(days=7)
+"""How long after its time what cannot be sent is still tried."""
 _WITHIN = 25.0
 
 
@@ -62,9 +65,16 @@ class Reminders:
         except Never as error:
             event(log, "reminder_given_up", logging.ERROR, what=what, reason=error.reason)
         except (Later, TimeoutError) as error:
-            event(log, "reminder_put_off", logging.WARNING, what=what, reason=str(error))
-            return False
+            late = self._late(record, what)
+            event(
+                log, "reminder_given_up" if late else "reminder_put_off", logging.WARNING, what=what, reason=str(error)
+            )
+            return late
         except Exception as error:  # noqa: BLE001 - a fault in one must not stop the others
             event(log, "reminder_failed", logging.ERROR, what=what, error=type(error).__name__)
             return False
         return True
+
+    def _late(self, record: Record, what: str) -> bool:
+        due = record.again_at if what == AGAIN else record.duties_at
+        return due is not None and self._now() - due > TRIED_FOR

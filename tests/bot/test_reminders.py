@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.deliveries import Later, Never
-from bot.reminders import LEASE, Reminders
+from bot.reminders import LEASE, TRIED_FOR, Reminders
 from handlers.neutrality.messages import Facts
 from handlers.neutrality.ports import AGAIN, Record
 from knowledge.neutrality import Meeting
@@ -57,6 +57,16 @@ async def test_what_never_can_be_sent_is_given_up_and_the_others_go_out() -> Non
     now.now += timedelta(days=1)
     assert await reminders.round() == 0
     assert bringing.tried == [("a", AGAIN), ("b", AGAIN)]
+
+
+async def test_what_cannot_be_sent_is_tried_for_a_week() -> None:
+    records, now = await kept("a"), FakeNow(NOON)
+    bringing = Bringing(*[Later(0, "busy")] * 9)
+    reminders = Reminders(records, bringing, now)
+    for _ in range(9):
+        await reminders.round()
+        now.now += timedelta(days=1)
+    assert len(bringing.tried) == TRIED_FOR.days + 2
 
 
 async def test_it_goes_on_when_the_database_was_away() -> None:
