@@ -17,6 +17,9 @@ from knowledge.words import stem
 ANSWER_FROM = 0.45
 """Answer where the index is at least this sure that the protocol rules on the matter."""
 
+SHORT, ANSWER_SHORT_FROM = 8, 0.2
+"""A message of fewer words gives the index less to be sure of, and is answered from here on."""
+
 CERTAIN_FROM = 0.8
 """A message of one word is answered only where the index is this sure."""
 
@@ -49,15 +52,15 @@ def decide(text: str, findings: Findings, clauses: Iterable[Clause] = ()) -> Kin
     words = carrying_words(text)
     if not words:
         return Kind.UNCLEAR
-    kind = _by_the_signals(words, findings)
+    kind = _by_the_signals(words, findings, short=len(text.split()) < SHORT)
     bare = kind is Kind.OUT_OF_SCOPE and len(words) <= MOST_BARE_WORDS
     return Kind.UNCLEAR if bare and _are_printed(words, clauses) else kind
 
 
-def _by_the_signals(words: list[str], findings: Findings) -> Kind:
+def _by_the_signals(words: list[str], findings: Findings, *, short: bool) -> Kind:
     if len(words) == 1 and findings.confidence < CERTAIN_FROM:
         return Kind.OUT_OF_SCOPE if findings.strangeness >= CERTAIN_FROM else Kind.UNCLEAR
-    if findings.confidence >= ANSWER_FROM:
+    if findings.confidence >= (ANSWER_SHORT_FROM if short else ANSWER_FROM):
         return Kind.ANSWER
     return Kind.OUT_OF_SCOPE if findings.strangeness >= STRANGE_FROM else Kind.SILENT
 

@@ -41,7 +41,7 @@ def test_a_covered_matter_is_answered() -> None:
 
 
 def test_a_neighbouring_matter_gets_silence() -> None:
-    assert decide("do officers have to record group meetings", Signals(confidence=0.2, strangeness=0.1)) is Kind.SILENT
+    assert decide("do officers have to record group meetings", Signals(confidence=0.1, strangeness=0.1)) is Kind.SILENT
 
 
 def test_a_stray_message_is_out_of_scope() -> None:
@@ -58,3 +58,9 @@ def test_words_of_the_protocol_are_never_out_of_scope(library: Library, text: st
 def test_other_words_and_whole_messages_still_are(library: Library, text: str) -> None:
     strange = Signals(confidence=0.1, strangeness=0.95)
     assert decide(text, strange, library.protocol("lydney").clauses) is Kind.OUT_OF_SCOPE
+
+
+def test_a_short_message_is_answered_sooner_than_a_long_one() -> None:
+    assert decide("complaint about the clerk", Signals(confidence=0.3)) is Kind.ANSWER
+    long = "I would like to know how I go about a complaint"
+    assert decide(long, Signals(confidence=0.3)) is Kind.SILENT
