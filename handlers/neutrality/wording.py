@@ -178,6 +178,11 @@ def nobody_decides(name: str, contact: str) -> str:
     return f"{NO_CLEARANCE} The {name} protocol does not say who decides. {ask(name, contact)}"
 
 
+def decider_unknown(name: str, contact: str) -> str:
+    """The last line of a check where no editor has looked whether the protocol names somebody."""
+    return f"{NO_CLEARANCE} No editor has laid out who decides under the {name} protocol. {ask(name, contact)}"
+
+
 def start_by_typing(authority: str, request: str) -> str:
     """How the request for attendance is started from a terminal."""
     return f"To start the request: protocol-desk request --authority {authority} --type {request}"

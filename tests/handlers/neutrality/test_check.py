@@ -270,6 +270,14 @@ def test_a_protocol_that_nobody_laid_out_gets_what_the_search_finds_marked_as_fo
     assert "not a clearance" in check.decides.sentence
 
 
+def test_of_a_protocol_that_nobody_laid_out_it_is_not_said_that_it_names_nobody(library: Library) -> None:
+    bare = Library([replace(library.protocol("trafford"), neutrality=None)])
+    desk = NeutralityDesk(bare, None, lambda _: (), {}, lambda: TODAY, ScriptedSearch(found("trafford/8.1")))
+    decides = desk.check("trafford", Facts(GROUP)).decides
+    assert "does not say who decides" not in decides.sentence
+    assert "No editor has laid out who decides" in decides.sentence
+
+
 def test_without_a_search_or_without_an_answer_nothing_is_claimed(library: Library) -> None:
     bare = Library([replace(library.protocol("trafford"), neutrality=None)])
     for search in (None, ScriptedSearch(found("trafford/8.1", confidence=0.0))):
