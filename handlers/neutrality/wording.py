@@ -139,6 +139,11 @@ def because_found(query: str) -> str:
     return f"{FOUND}: it comes closest to “{query}”"
 
 
+def because_beside(label: str) -> str:
+    """Why a clause is shown without which another one, that the search found, could mislead."""
+    return f"The search found {label}, which must be read with this clause. No editor chose either for this check."
+
+
 def if_so(circumstance: Circumstance, answer: str) -> str:
     """The line above the clauses that a fact would add."""
     return f"If {_SO[circumstance, answer]}"
