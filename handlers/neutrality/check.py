@@ -124,8 +124,9 @@ class NeutralityDesk:
         )
 
     def _decider(self, protocol: Protocol, facts: Facts, contact: str) -> Decider:
-        stated = protocol.neutrality.decides if protocol.neutrality else ()
-        one = next((one for one in stated if is_of(one.meetings, facts.meeting)), None)
+        if protocol.neutrality is None:
+            return Decider("", "", "", wording.decider_unknown(protocol.name, contact))
+        one = next((one for one in protocol.neutrality.decides if is_of(one.meetings, facts.meeting)), None)
         if one is None:
             return Decider("", "", "", wording.nobody_decides(protocol.name, contact))
         label = self._label(one)

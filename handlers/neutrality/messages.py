@@ -61,8 +61,9 @@ class Unruled:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Who decides on the attendance: the office, with the clause's words; "" where the protocol names nobody, and then
-    `sentence` says so and whom to ask. `sentence` is the last line of every check: it is never a clearance.
+    """Who decides on the attendance: the office, with the clause's words; "" where the protocol names nobody, or no
+    editor has looked, and then `sentence` says so and whom to ask. `sentence` is the last line of every check: it is
+    never a clearance.
     """
 
     office: str

@@ -139,6 +139,11 @@ def because_found(query: str) -> str:
     return f"{FOUND}: it comes closest to “{query}”"
 
 
+def because_beside(label: str) -> str:
+    """Why a clause is shown without which another one, that the search found, could mislead."""
+    return f"The search found {label}, which must be read with this clause. No editor chose either for this check."
+
+
 def if_so(circumstance: Circumstance, answer: str) -> str:
     """The line above the clauses that a fact would add."""
     return f"If {_SO[circumstance, answer]}"
@@ -176,6 +181,11 @@ def who_decides(office: str, label: str, holders: Iterable[str]) -> str:
 def nobody_decides(name: str, contact: str) -> str:
     """The last line of a check where the protocol names nobody."""
     return f"{NO_CLEARANCE} The {name} protocol does not say who decides. {ask(name, contact)}"
+
+
+def decider_unknown(name: str, contact: str) -> str:
+    """The last line of a check where no editor has looked whether the protocol names somebody."""
+    return f"{NO_CLEARANCE} No editor has laid out who decides under the {name} protocol. {ask(name, contact)}"
 
 
 def start_by_typing(authority: str, request: str) -> str:

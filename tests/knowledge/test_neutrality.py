@@ -383,3 +383,12 @@ def test_what_follows_from_a_meeting_can_be_ticked_off(library: Library, authori
     assert duties
     assert {rule.part for rule in duties} == {Part.AFTER}
     assert all(rule.duty.endswith(".") for rule in duties)
+
+
+@pytest.mark.parametrize("clause", ["lydney/4.3(d)", "cjc/9/p2", "trafford/11.3", "trafford/11.9"])
+def test_what_an_officer_does_afterwards_is_no_duty_of_a_councillor_who_reads_the_same_clause(
+    library: Library, clause: str
+) -> None:
+    rules = neutrality_of(library, clause.partition("/")[0]).rules
+    after = [rule for rule in rules if rule.clause == clause and rule.part is Part.AFTER]
+    assert {rule.side: bool(rule.duty) for rule in after} == {Role.OFFICER: True, Role.MEMBER: False}

@@ -259,7 +259,7 @@ def test_a_protocol_that_nobody_laid_out_gets_what_the_search_finds_marked_as_fo
     search = ScriptedSearch(found("trafford/8.1", "trafford/8.5"))
     desk = NeutralityDesk(bare, None, lambda _: ELECTIONS, {}, lambda: TODAY, search)
     check = desk.check("trafford", Facts(GROUP, date(2027, 4, 1)))
-    assert shown(check, Part.BEFORE) == ["trafford/8.1", "trafford/8.5"]
+    assert shown(check, Part.BEFORE) == ["trafford/8.1", "trafford/8.2", "trafford/8.5"]
     assert all(entry.found for entry in check.entries[Part.BEFORE])
     assert not check.entries[Part.DURING]
     assert {role for _, _, role in search.asked} == {Role.OFFICER}
@@ -268,6 +268,27 @@ def test_a_protocol_that_nobody_laid_out_gets_what_the_search_finds_marked_as_fo
     assert check.banner is not None
     assert "No editor has laid out what" in check.banner.sentence
     assert "not a clearance" in check.decides.sentence
+
+
+def test_a_clause_that_was_found_has_its_companions_beside_it(library: Library) -> None:
+    bare = Library([replace(library.protocol("lydney"), neutrality=None)])
+    search = ScriptedSearch(found("lydney/4.3(a)", "lydney/4.3(b)"))
+    check = NeutralityDesk(bare, None, lambda _: (), {}, lambda: TODAY, search).check("lydney", Facts(GROUP))
+    assert shown(check, Part.BEFORE) == ["lydney/4.3(a)", "lydney/4.3(b)"]
+    alone = ScriptedSearch(found("lydney/4.3(a)"))
+    check = NeutralityDesk(bare, None, lambda _: (), {}, lambda: TODAY, alone).check("lydney", Facts(GROUP))
+    assert shown(check, Part.BEFORE) == ["lydney/4.3(a)", "lydney/4.3(b)"]
+    beside = check.entries[Part.BEFORE][1]
+    assert beside.found
+    assert "4.3(a), which must be read with this clause" in beside.because
+
+
+def test_of_a_protocol_that_nobody_laid_out_it_is_not_said_that_it_names_nobody(library: Library) -> None:
+    bare = Library([replace(library.protocol("trafford"), neutrality=None)])
+    desk = NeutralityDesk(bare, None, lambda _: (), {}, lambda: TODAY, ScriptedSearch(found("trafford/8.1")))
+    decides = desk.check("trafford", Facts(GROUP)).decides
+    assert "does not say who decides" not in decides.sentence
+    assert "No editor has laid out who decides" in decides.sentence
 
 
 def test_without_a_search_or_without_an_answer_nothing_is_claimed(library: Library) -> None:
