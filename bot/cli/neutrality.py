@@ -45,7 +45,7 @@ def neutrality(  # noqa: PLR0913, PLR0917 - one for each option
     """Show what the protocol says before, during and after a meeting to which an officer is asked.
 
     Only the kind of meeting is needed; each further fact makes the list more exact. It is never a clearance: the last
-    line says who decides. No model is loaded.
+    line says who decides. No model is loaded where an editor has laid the protocol out.
     """
     from handlers.neutrality.messages import Facts
     from knowledge.clause import Role

@@ -19,7 +19,8 @@ PROGRAM = """
 from bot import app
 from bot.cli.app import desk
 from tests.fakes.desk import FakeDesk
-app.assemble = lambda *_: FakeDesk()
+app.open_search = lambda *_: None
+app.desk = lambda *_: FakeDesk()
 desk(["serve"], prog_name="protocol-desk")
 """
 WITHIN = 20.0  # seconds; a process has to start
