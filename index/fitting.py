@@ -60,8 +60,9 @@ def _newton(inputs: Floats, truth: Floats, weights: Floats) -> Floats:
 def main(folder: str, *paths: str) -> None:
     """Print the tables of coefficients for `index.confidence`: as the protocols are, and without typical questions."""
     lines = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line]
-    encoder, corpus = load_encoder(), read_corpus(Library.load())
-    open_or_build(Library.load(), encoder, Path(folder), print)
+    library, encoder = Library.load(), load_encoder()
+    corpus = read_corpus(library)
+    open_or_build(library, encoder, Path(folder), print)
     stored = load_vectors(Path(folder), encoder, embedded_texts(corpus, encoder).keys())
     bare = {authority: Shelf(shelf.clauses, (), ()) for authority, shelf in corpus.shelves.items()}
     for suffix, shelves in (("", corpus.shelves), ("_UNTAUGHT", bare)):

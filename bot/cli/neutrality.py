@@ -25,8 +25,8 @@ _YES_NO = click.Choice(["yes", "no"])
     "--arranged-by", type=click.Choice(["council", "member", "outside"]), help="Who arranges it (ward meetings only)."
 )
 @click.option("--non-members", type=_YES_NO, help="Will people be there who are not members?")
-@click.option("--policy-change/--no-policy-change", default=None, help="Is a significant change about to be decided?")
-@click.option("--party-business/--no-party-business", default=None, help="Is party business on the agenda?")
+@click.option("--policy-change", type=_YES_NO, help="Is a significant policy change about to be decided?")
+@click.option("--party-business", type=_YES_NO, help="Is party business on the agenda?")
 @click.option("--officer", type=click.Choice(["senior", "junior", "statutory", "restricted"]), help="Who goes.")
 @click.option("--member", is_flag=True, help="You are a councillor and ask an officer to come.")
 @click.option("--json", "as_json", is_flag=True, help="Print the check as one JSON object on one line.")
@@ -36,8 +36,8 @@ def neutrality(  # noqa: PLR0913, PLR0917 - one for each option
     on: str | None,
     arranged_by: str | None,
     non_members: str | None,
-    policy_change: bool | None,
-    party_business: bool | None,
+    policy_change: str | None,
+    party_business: str | None,
     officer: str | None,
     member: bool,
     as_json: bool,
@@ -58,8 +58,8 @@ def neutrality(  # noqa: PLR0913, PLR0917 - one for each option
     said = {
         Circumstance.ARRANGED_BY: arranged_by,
         Circumstance.NON_MEMBERS: non_members,
-        Circumstance.POLICY_CHANGE: _answer(policy_change),
-        Circumstance.PARTY_BUSINESS: _answer(party_business),
+        Circumstance.POLICY_CHANGE: policy_change,
+        Circumstance.PARTY_BUSINESS: party_business,
         Circumstance.OFFICER: officer,
     }
     known = {one: answer for one, answer in said.items() if answer is not None}
@@ -87,10 +87,6 @@ def _check(named: str | None, facts: Facts, *, as_json: bool) -> None:
     from bot.cli.neutrality_drawing import draw_check
 
     screen().print(draw_check(check))
-
-
-def _answer(given: bool | None) -> str | None:
-    return None if given is None else "yes" if given else "no"
 
 
 def _day(written: str) -> date:

@@ -6,7 +6,7 @@ A record is nobody's but its person's: every statement that a person asks for na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, or_, select, update
@@ -19,8 +19,6 @@ from bot.database.tables import AGAIN_DUE, DUTIES_DUE
 from bot.database.tables import neutrality_records as records
 from handlers.neutrality.messages import Facts
 from handlers.neutrality.ports import AGAIN, DUTIES, Record
-from knowledge.clause import Role
-from knowledge.neutrality import Circumstance, Meeting
 
 _MOST = 50  # given out at once: the next call gives the rest
 _MINE = (records.c.person == bindparam("who"), records.c.id == bindparam("which"))
@@ -133,7 +131,7 @@ def _values(record: Record) -> dict[str, Any]:
         "id": storable(record.id),
         "person": storable(record.person),
         "authority": record.authority,
-        "facts": _facts_values(record.facts),
+        "facts": record.facts.as_data(),
         "clauses": list(record.clauses),
         "version": record.version,
         "source": record.source,
@@ -154,7 +152,7 @@ def _record(row: Row[Any]) -> Record:
         person=row.person,
         authority=row.authority,
         made_at=row.made_at,
-        facts=_facts(row.facts),
+        facts=Facts.of_data(row.facts),
         clauses=tuple(row.clauses),
         version=row.version,
         source=row.source,
@@ -163,22 +161,4 @@ def _record(row: Row[Any]) -> Record:
         duties_at=row.duties_at,
         duties_sent_at=row.duties_sent_at,
         ticked={duty: datetime.fromisoformat(at) for duty, at in row.ticked.items()},
-    )
-
-
-def _facts_values(facts: Facts) -> dict[str, Any]:
-    return {
-        "meeting": str(facts.meeting),
-        "on": facts.on and facts.on.isoformat(),
-        "known": {str(circumstance): answer for circumstance, answer in facts.known.items()},
-        "side": str(facts.side),
-    }
-
-
-def _facts(kept: dict[str, Any]) -> Facts:
-    return Facts(
-        meeting=Meeting(kept["meeting"]),
-        on=date.fromisoformat(kept["on"]) if kept["on"] else None,
-        known={Circumstance(name): answer for name, answer in kept["known"].items()},
-        side=Role(kept["side"]),
     )

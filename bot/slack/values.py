@@ -24,6 +24,11 @@ class StaleValueError(Exception):
     """The value of a button cannot be understood: it was made by another version, or tampered with."""
 
 
+def ids(name: str) -> re.Pattern[str]:
+    """The ids of the buttons of one kind: its name and a number."""
+    return re.compile(rf"\A{name}_\d+\Z")
+
+
 def action_id(kind: ActionKind, number: int) -> str:
     """The id of the `number`th button of a message: unique within its block."""
     return f"desk_{kind}_{number}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from handlers.messages import Action, Banner, Holder, ProtocolNote, Quote
 from knowledge.clause import Role
@@ -21,6 +22,19 @@ class Facts:
     on: date | None = None
     known: Mapping[Circumstance, str] = field(default_factory=dict)
     side: Role = Role.OFFICER
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain data, to be kept or carried by a button."""
+        known = {str(circumstance): answer for circumstance, answer in self.known.items()}
+        on = self.on and self.on.isoformat()
+        return {"meeting": str(self.meeting), "on": on, "known": known, "side": str(self.side)}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> Facts:
+        """What `as_data` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        known = {Circumstance(name): str(answer) for name, answer in dict(data["known"]).items()}
+        on = date.fromisoformat(data["on"]) if data["on"] else None
+        return cls(Meeting(data["meeting"]), on, known, Role(data["side"]))
 
 
 @dataclass(frozen=True, slots=True)

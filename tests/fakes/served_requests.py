@@ -13,7 +13,8 @@ from bot.deliveries import Pace, Worker
 from bot.serving_requests import ServedRequests
 from bot.slack.courier import SlackCourier
 from bot.slack.desk import Answers, Identity
-from bot.slack.requests.values import MOVE, ids
+from bot.slack.requests.values import MOVE
+from bot.slack.values import ids
 from handlers.ports import Memory
 from tests.fakes.request_store import FakeOutbox
 from tests.fakes.request_types import World

@@ -21,9 +21,11 @@ from knowledge.neutrality_tables import (
     SilentTable,
     TensionTable,
 )
+from tests.knowledge.spoiling import spoil, told
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "editing-protocols.md"
 Copy = Callable[..., Path]
+FILE = "neutrality.toml"
 
 # (authority, what stands there, what is put in its place, what is said): told on the line where the change ends.
 SPOILED = [
@@ -73,25 +75,10 @@ ELSEWHERE = [
 ]
 
 
-def spoil(folder: Path, authority: str, right: str, wrong: str) -> tuple[Path, int]:
-    """Put `wrong` for the first `right`; the file, and the line on which `wrong` ends."""
-    path = folder / authority / "neutrality.toml"
-    before, _, after = path.read_text(encoding="utf-8").partition(right)
-    assert after
-    path.write_text(before + wrong + after, encoding="utf-8")
-    return path, f"{before}{wrong}".count("\n") + 1
-
-
-def told(folder: Path, said: str) -> list[tuple[Path | None, int]]:
-    problems = [problem for problem in check(folder).problems if re.search(re.escape(said), str(problem))]
-    assert all(problem.remedy for problem in problems)
-    return [(problem.file, problem.line) for problem in problems]
-
-
 @pytest.mark.parametrize(("authority", "right", "wrong", "said"), SPOILED)
 def test_a_mistake_is_told_with_its_line(copy: Copy, authority: str, right: str, wrong: str, said: str) -> None:
     folder = copy(authority)
-    assert spoil(folder, authority, right, wrong) in told(folder, said)
+    assert spoil(folder / authority / FILE, right, wrong) in told(folder, said)
 
 
 @pytest.mark.parametrize(("authority", "right", "wrong", "said", "line"), ELSEWHERE)
@@ -99,7 +86,7 @@ def test_a_mistake_is_told_where_it_is_mended(
     copy: Copy, authority: str, right: str, wrong: str, said: str, line: str
 ) -> None:
     folder = copy(authority)
-    path, _ = spoil(folder, authority, right, wrong)
+    path, _ = spoil(folder / authority / FILE, right, wrong)
     lines = path.read_text(encoding="utf-8").splitlines()
     found = told(folder, said)
     assert found
@@ -108,7 +95,7 @@ def test_a_mistake_is_told_where_it_is_mended(
 
 def test_a_meeting_without_rule_and_silence_is_told(copy: Copy) -> None:
     folder = copy("lydney")
-    spoil(folder, "lydney", 'meetings = ["cabinet", "ward", "other"]\n', 'meetings = ["cabinet", "ward"]\n')
+    spoil(folder / "lydney" / FILE, 'meetings = ["cabinet", "ward", "other"]\n', 'meetings = ["cabinet", "ward"]\n')
     assert told(folder, "no rule is for the meeting other, and no [[silent]] declares it")
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from knowledge.check import check
+from tests.knowledge.spoiling import spoil, told
 
 Copy = Callable[..., Path]
+FILE = "requests.toml"
 
 # (authority, what stands there, what is put in its place, what is said): told on the line where the change ends.
 SPOILED = [
@@ -59,25 +60,10 @@ ELSEWHERE = [
 ]
 
 
-def spoil(folder: Path, authority: str, right: str, wrong: str) -> tuple[Path, int]:
-    """Put `wrong` for the first `right`; the file, and the line on which `wrong` ends."""
-    path = folder / authority / "requests.toml"
-    before, _, after = path.read_text(encoding="utf-8").partition(right)
-    assert after
-    path.write_text(before + wrong + after, encoding="utf-8")
-    return path, f"{before}{wrong}".count("\n") + 1
-
-
-def told(folder: Path, said: str) -> list[tuple[Path | None, int]]:
-    problems = [problem for problem in check(folder).problems if re.search(re.escape(said), str(problem))]
-    assert all(problem.remedy for problem in problems)
-    return [(problem.file, problem.line) for problem in problems]
-
-
 @pytest.mark.parametrize(("authority", "right", "wrong", "said"), SPOILED)
 def test_a_mistake_is_told_with_its_line(copy: Copy, authority: str, right: str, wrong: str, said: str) -> None:
     folder = copy(authority)
-    assert spoil(folder, authority, right, wrong) in told(folder, said)
+    assert spoil(folder / authority / FILE, right, wrong) in told(folder, said)
 
 
 @pytest.mark.parametrize(("authority", "right", "wrong", "said", "there"), ELSEWHERE)
@@ -85,14 +71,14 @@ def test_a_mistake_is_told_with_the_line_of_what_is_wrong(
     copy: Copy, authority: str, right: str, wrong: str, said: str, there: str
 ) -> None:
     folder = copy(authority)
-    path, _ = spoil(folder, authority, right, wrong)
+    path, _ = spoil(folder / authority / FILE, right, wrong)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [there in lines[line - 1] for _, line in told(folder, said)].count(True) >= 1
 
 
 def test_a_clause_without_words_is_told(copy: Copy) -> None:
     folder = copy("cjc")
-    path, line = spoil(folder, "cjc", 'words = "Members of Scrutiny and other Committees"\n', "")
+    path, line = spoil(folder / "cjc" / FILE, 'words = "Members of Scrutiny and other Committees"\n', "")
     assert told(folder, "has only one of `clause` and `words`") == [(path, line - 1)]
 
 
@@ -107,13 +93,13 @@ def test_a_complaint_that_does_not_ask_whom_it_is_about_is_told(copy: Copy) -> N
 
 def test_a_post_whose_complaint_goes_nowhere_is_told(copy: Copy) -> None:
     folder = copy("lydney")
-    spoil(folder, "lydney", "otherwise = true", 'when = ["Town Clerk (CEO)"]')
+    spoil(folder / "lydney" / FILE, "otherwise = true", 'when = ["Town Clerk (CEO)"]')
     assert len(told(folder, "complaint-officer about “Another officer” goes to no office")) == 1
 
 
 def test_a_request_that_only_goes_further_is_told(copy: Copy) -> None:
     folder = copy("cjc")
-    path, line = spoil(folder, "cjc", 'office = ["Head of Legal', 'further = true\noffice = ["Head of Legal')
+    path, line = spoil(folder / "cjc" / FILE, 'office = ["Head of Legal', 'further = true\noffice = ["Head of Legal')
     assert told(folder, "the request restricted-post goes to no office") == [(path, line - 2)]
 
 

@@ -14,7 +14,7 @@ from bot.slack.neutrality import asking, keeping
 from bot.slack.neutrality import values as named
 from bot.slack.requests.modals import in_modal, place, present
 from bot.slack.requests.pages import told_page
-from bot.slack.values import StaleValueError
+from bot.slack.values import StaleValueError, ids
 from handlers.neutrality import form_wording as said
 from handlers.requests.form_wording import BACK
 from handlers.requests.ports import StoreUnavailable
@@ -44,7 +44,7 @@ def register(app: AsyncApp, tracked: Callable[[Listener], Callable[[AsyncArgs], 
     """Everything about the check that the manifest promises."""
     app.command(asking.COMMAND)(tracked(guarded(asking.on_command)))
     for name, listener in _BUTTONS:
-        app.action(named.ids(name))(tracked(guarded(listener)))
+        app.action(ids(name))(tracked(guarded(listener)))
     app.view_submission(named.FORM)(tracked(guarded(asking.on_form)))
     app.view_submission(named.AGAIN_FORM)(tracked(guarded(keeping.on_again_form)))
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from uuid import uuid4
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
-from bot.slack.blocks import Block, section
+from bot.slack.blocks import Block
 from bot.slack.desk import Desk
 from bot.slack.inbound import words_of
 from bot.slack.neutrality.clauses import page
 from bot.slack.neutrality.forms import facts_form, facts_in
 from bot.slack.neutrality.modals import checked, put, result_of, state_in
 from bot.slack.neutrality.values import Asked, decode_asked, decode_reading
-from bot.slack.requests.modals import ANSWER_WITHIN, place, present, role_quickly
-from bot.slack.requests.pages import told_page
+from bot.slack.requests.modals import answer_form, place, present, role_quickly
 from bot.slack.requests.starting import start
 from bot.slack.values import StaleValueError, load
 from handlers.neutrality import form_wording as said
@@ -61,13 +59,7 @@ async def on_form(desk: Desk, args: AsyncArgs) -> None:
     facts = facts_in(state_in(args.body), side)
     if facts is None:
         raise StaleValueError
-    making = asyncio.ensure_future(result_of(desk, args, _new(authority, facts)))
-    await asyncio.wait({making}, timeout=ANSWER_WITHIN)
-    if making.done():
-        await args.ack(response_action="update", view=making.result())
-        return
-    await args.ack(response_action="update", view=told_page(said.TITLE, [section(said.ONE_MOMENT)]))
-    await args.client.views_update(view_id=args.body["view"]["id"], view=await making)
+    await answer_form(args, result_of(desk, args, _new(authority, facts)), said.ONE_MOMENT, said.TITLE)
 
 
 async def on_show(desk: Desk, args: AsyncArgs) -> None:

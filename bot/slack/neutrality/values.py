@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bot.slack.values import StaleValueError, dump, load
 from handlers.neutrality.messages import Facts
-from knowledge.clause import Role
-from knowledge.neutrality import OFFERED, Circumstance, Meeting, Part
+from knowledge.neutrality import OFFERED, Part
 
 KIND, READ, TURN, SHOW, FACTS, REQUEST, AGAIN, CANCEL, KEEP, DELETE, MINE, OPEN, EXPORT, TICK = (
     f"neutrality_{name}"
@@ -60,30 +57,20 @@ class Tick:
     done: bool
 
 
-def ids(name: str) -> re.Pattern[str]:
-    """The ids of the buttons of one kind."""
-    return re.compile(rf"\A{name}_\d+\Z")
-
-
 def encode_asked(one: Asked, **more: Any) -> str:
     """For the value of a button, and for a view to hold."""
-    facts = one.facts
-    fields: dict[str, Any] = {"a": one.authority, "m": facts.meeting, "s": facts.side, "key": one.key, "kept": one.kept}
-    known = {str(name): answer for name, answer in facts.known.items()}
-    return dump(fields | {"on": facts.on.isoformat() if facts.on else "", "k": known} | more)
+    return dump({"a": one.authority, "f": one.facts.as_data(), "key": one.key, "kept": one.kept} | more)
 
 
 def decode_asked(value: str) -> Asked:
     """Raises StaleValueError."""
     fields = load(value)
     try:
-        known = {Circumstance(name): str(answer) for name, answer in dict(fields["k"]).items()}
-        day = date.fromisoformat(fields["on"]) if fields["on"] else None
-        facts = Facts(Meeting(fields["m"]), day, known, Role(fields["s"]))
+        facts = Facts.of_data(fields["f"])
         asked = Asked(str(fields["a"]), facts, str(fields["key"]), bool(fields["kept"]))
     except (KeyError, TypeError, ValueError):
         raise StaleValueError from None
-    if any(answer not in OFFERED[name] for name, answer in known.items()):
+    if any(answer not in OFFERED[name] for name, answer in facts.known.items()):
         raise StaleValueError
     return asked
 

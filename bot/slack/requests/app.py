@@ -12,8 +12,8 @@ from bot.slack.desk import Desk
 from bot.slack.requests import home, moves, showing, starting
 from bot.slack.requests.modals import place
 from bot.slack.requests.pages import notice_page
-from bot.slack.requests.values import BEGIN, CHECK, CLAUSES, FORM, HEADING, MOVE, PAGE, SHOW, SIDE, START, WORDS, ids
-from bot.slack.values import StaleValueError
+from bot.slack.requests.values import BEGIN, CHECK, CLAUSES, FORM, HEADING, MOVE, PAGE, SHOW, SIDE, START, WORDS
+from bot.slack.values import StaleValueError, ids
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from knowledge.errors import UnknownAuthority, UnknownClause

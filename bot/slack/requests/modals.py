@@ -85,7 +85,9 @@ async def present_later(desk: Desk, args: AsyncArgs, title: str, making: Corouti
         making.close()
 
 
-async def answer_form(args: AsyncArgs, making: Coroutine[Any, Any, Block | dict[str, str]], waiting: str) -> None:
+async def answer_form(
+    args: AsyncArgs, making: Coroutine[Any, Any, Block | dict[str, str]], waiting: str, title: str = said.FORM_TITLE
+) -> None:
     """Put what is made in the place of the form; or, where it is errors, beside its fields.
 
     Where it takes longer than Slack waits, the modal says so and is changed afterwards.
@@ -93,10 +95,10 @@ async def answer_form(args: AsyncArgs, making: Coroutine[Any, Any, Block | dict[
     task = asyncio.ensure_future(making)
     await asyncio.wait({task}, timeout=ANSWER_WITHIN)
     if not task.done():
-        await args.ack(response_action="update", view=told_page(said.FORM_TITLE, [section(waiting)]))
+        await args.ack(response_action="update", view=told_page(title, [section(waiting)]))
         made = await task
         lines = [section(error) for error in made.values()] if "type" not in made else []
-        view = told_page(said.FORM_TITLE, lines) if lines else made
+        view = told_page(title, lines) if lines else made
         await args.client.views_update(view_id=args.body["view"]["id"], view=view)
         return
     made = task.result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +43,6 @@ class Press:
     task: str = ""
     channel: str = ""
     ts: str = ""
-
-
-def ids(name: str) -> re.Pattern[str]:
-    """The ids of the buttons of one kind."""
-    return re.compile(rf"\A{name}_\d+\Z")
 
 
 def encode_opening(one: Opening) -> str:

@@ -62,7 +62,7 @@ def test_the_json_has_the_agreed_keys_first(library: Library) -> None:
 def test_facts_are_taken_as_given() -> None:
     data = said(
         "--authority=trafford", "--meeting=ward", "--date=13 February 2027", "--arranged-by=outside",
-        "--non-members=no", "--policy-change", "--no-party-business", "--officer=junior", "--member",
+        "--non-members=no", "--policy-change=yes", "--party-business=no", "--officer=junior", "--member",
     )  # fmt: skip
     assert data["facts"] == {
         "date": "2027-02-13",

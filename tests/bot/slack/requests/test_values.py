@@ -23,9 +23,8 @@ from bot.slack.requests.values import (
     encode_page,
     encode_press,
     encode_text,
-    ids,
 )
-from bot.slack.values import StaleValueError
+from bot.slack.values import StaleValueError, ids
 from handlers.requests.request import MoveName
 from knowledge.clause import Role
 
