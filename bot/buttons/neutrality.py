@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.buttons.carrying import StaleValueError, dump, load
 from handlers.neutrality.messages import Facts
+from knowledge.clause import Role
 from knowledge.neutrality import OFFERED, Part
 
 SILENT, TENSIONS, BANNER = "silent", "tensions", "banner"
@@ -60,6 +61,20 @@ def decode_asked(value: str) -> Asked:
     if any(answer not in OFFERED[name] for name, answer in facts.known.items()):
         raise StaleValueError
     return asked
+
+
+def encode_side(authority: str, side: Role) -> str:
+    """For a form of facts to hold: for which authority, and which side asks."""
+    return dump({"a": authority, "s": side})
+
+
+def decode_side(value: str) -> tuple[str, Role]:
+    """Raises StaleValueError."""
+    fields = load(value)
+    try:
+        return str(fields["a"]), Role(fields["s"])
+    except (KeyError, ValueError):
+        raise StaleValueError from None
 
 
 def encode_reading(one: Reading) -> str:

@@ -23,7 +23,7 @@ from bot.teams.delivery import UndeliveredError, edit, say, send, send_privately
 from bot.teams.desk import Desk
 from bot.teams.elements import Element
 from bot.teams.inbound import Place, Turn
-from bot.teams.wording import IN_OUR_CHAT, WORKING
+from bot.teams.wording import IN_OUR_CHAT, NEUTRALITY_OUT_OF_DATE, WORKING
 from handlers import wording
 from handlers.messages import ActionKind
 from handlers.neutrality import form_wording as neutrality_said
@@ -51,7 +51,7 @@ REQUESTS = Area(lambda desk: desk.requests is not None, request_said.NOT_SET_UP,
 NEUTRALITY = Area(
     lambda desk: desk.neutrality is not None,
     neutrality_said.NOT_SET_UP,
-    neutrality_said.OUT_OF_DATE,
+    NEUTRALITY_OUT_OF_DATE,
     (neutrality_said.AWAY,),
 )
 

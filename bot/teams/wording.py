@@ -31,6 +31,17 @@ ROLE_CHANGE = "You can change this at any time: type role."
 ROLE_FORGET = "Type role forget and I will forget it."
 """Each command as it can be typed, with what it does."""
 
+NEUTRALITY_AGAIN = (
+    "I will send you this check here, in our chat, with the facts that you gave. For that I keep a record, which only"
+    " you see and can delete."
+)
+NEUTRALITY_OUT_OF_DATE = "This is out of date, and nothing was changed. Type neutrality to begin anew."
+NEUTRALITY_NOT_THERE = "This record is no longer there. Type neutrality to begin anew."
+NEUTRALITY_NO_KIND = "Choose what kind of meeting it is."
+NEUTRALITY_IF_WARD = "If it is a ward meeting: who arranges it?"
+NEUTRALITY_DELETE = "Yes, delete it"
+NEUTRALITY_EXPORTED = "I have sent you all your records below, one line of JSON for each."
+
 
 def unnamed(kind: str) -> str:
     """A channel or a group chat whose name Teams did not say."""

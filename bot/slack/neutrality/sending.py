@@ -6,12 +6,12 @@ import asyncio
 from datetime import datetime
 
 from bot.deliveries import Never
+from bot.neutrality.own import asked_of, standing
 from bot.ports import NeutralitySide
 from bot.slack.courier import SlackCourier
 from bot.slack.limits import LimitError
 from bot.slack.neutrality.duties import duty_messages
-from bot.slack.neutrality.modals import asked_of
-from bot.slack.neutrality.views import Standing, result_messages
+from bot.slack.neutrality.views import result_messages
 from handlers.neutrality.ports import AGAIN, Record
 from knowledge.errors import QuotationError, UnknownAuthority, UnknownClause
 
@@ -28,7 +28,7 @@ class SlackReminder:
         try:
             check = await asyncio.to_thread(side.desk.check, record.authority, record.facts)
             if what == AGAIN:
-                messages = result_messages(check, asked_of(record), Standing(side.now(), side.zone, record, again=True))
+                messages = result_messages(check, asked_of(record), standing(side, record, again=True))
             elif not check.duties:
                 return
             else:
