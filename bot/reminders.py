@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
 from bot.deliveries import Later, Never
 from bot.logs import event
+from bot.ports import NeutralitySide
+from handlers.neutrality.messages import Check
 from handlers.neutrality.ports import AGAIN, Record, Records
 from handlers.requests.ports import Now, StoreUnavailable
+from knowledge.errors import QuotationError, UnknownAuthority, UnknownClause
 
 log = logging.getLogger(__name__)
 POLL = 5.0
@@ -29,6 +33,29 @@ class Bringing(Protocol):
     async def bring(self, record: Record, what: str) -> None:
         """Raises `bot.deliveries.Later` or `Never`. The same may come again after a crash: its reader sees one."""
         ...
+
+
+class Platforms:
+    """Brings what is due on whichever platform its owner keeps the record, by the first word of their id."""
+
+    def __init__(self, platforms: Mapping[str, Bringing]) -> None:
+        self._platforms = platforms
+
+    async def bring(self, record: Record, what: str) -> None:
+        """As that platform does. One that is not served here may be served again, or by another desk: Later."""
+        platform = record.person.partition(":")[0]
+        if platform not in self._platforms:
+            raise Later(0, f"{platform} is not served here")
+        await self._platforms[platform].bring(record, what)
+
+
+async def due_check(side: NeutralitySide, record: Record, what: str) -> Check | None:
+    """The check that is due of a record; None where there is nothing in it to send. Raises Never."""
+    try:
+        check = await asyncio.to_thread(side.desk.check, record.authority, record.facts)
+    except (QuotationError, UnknownAuthority, UnknownClause) as error:
+        raise Never(type(error).__name__) from error
+    return check if what == AGAIN or check.duties else None
 
 
 class Reminders:

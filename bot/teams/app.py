@@ -23,6 +23,8 @@ from bot.teams.delivery import UndeliveredError, edit, say, send, send_privately
 from bot.teams.desk import Desk
 from bot.teams.elements import Element
 from bot.teams.inbound import Place, Turn
+from bot.teams.neutrality import app as neutrality
+from bot.teams.neutrality import asking as checking
 from bot.teams.wording import IN_OUR_CHAT, NEUTRALITY_OUT_OF_DATE, WORKING
 from handlers import wording
 from handlers.messages import ActionKind
@@ -58,11 +60,15 @@ NEUTRALITY = Area(
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A listener and its area. What is `private` is shown in the chat of its asker alone with the desk."""
+    """A listener and its area. What is `private` is shown in the chat of its asker alone with the desk.
+
+    `means` says of typed words that begin with the name of a command whether they are one: else they are a question.
+    """
 
     listener: Listener
     area: Area = ANSWERS
     private: bool = True
+    means: Callable[[str], bool] = lambda _: True
 
 
 BUTTONS: Mapping[str, Answering] = {
@@ -75,9 +81,13 @@ BUTTONS: Mapping[str, Answering] = {
     FEEDBACK: Answering(actions.on_feedback, private=False),
     SHARE_THERE: Answering(sharing.on_share_there),
     PERSON_FORM: Answering(person.on_person_form),
+    **{name: Answering(listener, NEUTRALITY) for name, listener in neutrality.BUTTONS.items()},
 }
 """By the name that the button carries."""
-COMMANDS: Mapping[str, Answering] = {"role": Answering(commands.on_role)}
+COMMANDS: Mapping[str, Answering] = {
+    "role": Answering(commands.on_role),
+    "neutrality": Answering(checking.on_command, NEUTRALITY, means=checking.is_command),
+}
 """By the first word that was typed."""
 
 
@@ -126,7 +136,8 @@ async def _said(desk: Desk, turn: Turn) -> None:
 def _answering(turn: Turn) -> Answering | None:
     if turn.button:
         return BUTTONS.get(turn.button)
-    return COMMANDS.get(commands.command_of(turn.words)[0]) if turn.words else None
+    found = COMMANDS.get(commands.command_of(turn.words)[0])
+    return found if found and found.means(turn.words) else None
 
 
 async def _card_in_place(desk: Desk, turn: Turn) -> Card | None:
