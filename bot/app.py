@@ -285,7 +285,8 @@ def _no_slack(settings: Settings) -> list[Fault]:
 
 def _not_installed(settings: Settings, library: Library) -> list[Fault]:
     named = [("authority", settings.authority)]
-    named += [("channel_authorities", name) for name in settings.channel_authorities.values()]
+    for field in ("channel_authorities", "teams_channel_authorities"):
+        named += [(field, name) for name in getattr(settings, field).values()]
     named += [("contacts", name) for name in settings.contacts]
     named += [("elections", name) for name in settings.elections]
     remedy = f"Use {', '.join(library.authorities)}."

@@ -58,7 +58,8 @@ def _offices(settings: Settings, library: Library) -> Iterator[Check]:
     yield from (Check("Offices", False, f"{one.where}: {one.what}", one.remedy) for one in problems)
     if problems:
         return
-    served = {*register.authorities, settings.authority, *settings.channel_authorities.values()} - {None}
+    in_channels = {*settings.channel_authorities.values(), *settings.teams_channel_authorities.values()}
+    served = {*register.authorities, settings.authority, *in_channels} - {None}
     empty = list(vacant(register, library, sorted(filter(None, served))))
     for authority in sorted({authority for authority, _ in empty}):
         names = ", ".join(office for whose, office in empty if whose == authority)
