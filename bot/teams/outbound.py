@@ -25,7 +25,6 @@ from bot.teams.elements import (
 )
 from bot.teams.quotes import quote_elements
 from bot.teams.raising import escalation_elements
-from bot.teams.wording import SHARE
 from handlers import wording
 from handlers.messages import Action, ActionKind, Banner, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
 
@@ -120,7 +119,7 @@ def _buttons(actions: Sequence[Action], shown: Shown, rated: Sequence[Element] =
 
 
 def _button(action: Action, shown: Shown) -> Element:
-    label = _label(SHARE if action.kind is ActionKind.SHARE else action.label)
+    label = _label(action.label)
     form = shown.form(action) if shown.private else ()
     return unfold(label, form) if form else submit(label, name_of(action.kind), encode(action))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,25 +17,28 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
-os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
-
 import httpx
 import jwt
-from microsoft_teams.api.activities.message import MessageActivityInput
-from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment, with_overrides
-from microsoft_teams.api.clients.api_client import ApiClient
-from microsoft_teams.api.clients.conversation.params import CreateConversationParams
-from microsoft_teams.api.models.account import Account
-from microsoft_teams.api.models.attachment.attachment import Attachment
-from microsoft_teams.apps import App
-from microsoft_teams.apps.auth.token_validator import TokenValidator
-from microsoft_teams.apps.http.adapter import HttpMethod, HttpRouteHandler
-from microsoft_teams.common.http.client import Client, ClientOptions
 
 from bot.logs import event
 from bot.teams.cards import Card
 from bot.teams.options import PUBLIC_OPENID, TeamsOptions
 from bot.teams.ports import Member, TeamsError
+
+os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
+with warnings.catch_warnings():
+    # The library warns of its own experiments, which are not used here.
+    warnings.simplefilter("ignore")
+    from microsoft_teams.api.activities.message import MessageActivityInput
+    from microsoft_teams.api.auth.cloud_environment import PUBLIC, CloudEnvironment, with_overrides
+    from microsoft_teams.api.clients.api_client import ApiClient
+    from microsoft_teams.api.clients.conversation.params import CreateConversationParams
+    from microsoft_teams.api.models.account import Account
+    from microsoft_teams.api.models.attachment.attachment import Attachment
+    from microsoft_teams.apps import App
+    from microsoft_teams.apps.auth.token_validator import TokenValidator
+    from microsoft_teams.apps.http.adapter import HttpMethod, HttpRouteHandler
+    from microsoft_teams.common.http.client import Client, ClientOptions
 
 T = TypeVar("T")
 Token = Callable[[str | list[str], str | None], str]

@@ -8,7 +8,6 @@ NO_CHAT = (
 )
 IN_OUR_CHAT = "I have written to you in our chat."
 WORKING = "One moment. The result will appear here."
-SHARE = "Share in a channel or chat"
 SHARE_TITLE = "Where shall I share this?"
 SHARE_FIELD = "Channel or chat"
 SHARE_NOW = "Share"
