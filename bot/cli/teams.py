@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
+from bot import __version__
+
 _WRITTEN = "{file} is the app package, version {version}, of the bot {bot}."
 _NEXT = "The messaging endpoint of the Azure Bot is {endpoint}. docs/teams.md says where to upload the package."
 _DEFAULT = "protocol-desk-teams.zip"
+_NO_VERSION = "Write three numbers with points between them, such as 0.1.1."
+_NUMBER = r"(0|[1-9]\d*)"
+
+
+def _three_numbers(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not re.fullmatch(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}", value, re.ASCII):
+        raise click.BadParameter(_NO_VERSION)
+    return value
 
 
 @click.group()
@@ -25,12 +36,20 @@ def teams() -> None:
     show_default=True,
     help="Where to write the package.",
 )
-def package(out: Path) -> None:
+@click.option(
+    "--app-version",
+    metavar="NUMBER",
+    callback=_three_numbers,
+    default=__version__,
+    show_default=True,
+    help="The version of the package. Teams takes a changed package only with a higher one.",
+)
+def package(out: Path, app_version: str) -> None:
     """Write the app package that an administrator uploads to Teams."""
-    from bot import __version__, settings
+    from bot import settings
     from bot.teams import package as packing
 
     given = settings.load()
-    packing.write(given, out)
-    click.echo(_WRITTEN.format(file=out, version=__version__, bot=given.teams_app_id))
+    packing.write(given, out, app_version)
+    click.echo(_WRITTEN.format(file=out, version=app_version, bot=given.teams_app_id))
     click.echo(_NEXT.format(endpoint=packing.messaging_endpoint(given)))

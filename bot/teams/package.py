@@ -30,13 +30,13 @@ NEEDED = (
 """The settings that stand in the package."""
 
 
-def manifest(settings: Settings) -> dict[str, Any]:
+def manifest(settings: Settings, version: str = __version__) -> dict[str, Any]:
     """What the package says about the app. Raises SettingsError where a setting is missing that stands in it."""
     require(settings, *NEEDED)
     return {
         "$schema": _SCHEMA,
         "manifestVersion": MANIFEST_VERSION,
-        "version": __version__,
+        "version": version,
         "id": settings.teams_app_id,
         "localizationInfo": {"defaultLanguageTag": "en-gb"},
         "developer": {
@@ -62,9 +62,9 @@ def messaging_endpoint(settings: Settings) -> str:
     return f"{settings.teams_public_url}/api/messages"
 
 
-def app_package(settings: Settings) -> bytes:
+def app_package(settings: Settings, version: str = __version__) -> bytes:
     """The package, a zip file. Raises SettingsError where a setting is missing that stands in it."""
-    described = json.dumps(manifest(settings), ensure_ascii=False, indent=2) + "\n"
+    described = json.dumps(manifest(settings, version), ensure_ascii=False, indent=2) + "\n"
     files = {"manifest.json": described.encode(), _COLOR: icons.color(), _OUTLINE: icons.outline()}
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
@@ -73,9 +73,9 @@ def app_package(settings: Settings) -> bytes:
     return packed.getvalue()
 
 
-def write(settings: Settings, file: Path) -> None:
+def write(settings: Settings, file: Path, version: str = __version__) -> None:
     """Put the package into a file, in place of what was there. Raises SettingsError, and OSError of the file."""
-    packed = app_package(settings)
+    packed = app_package(settings, version)
     beside = file.with_name(f".{file.name}.part")
     try:
         beside.write_bytes(packed)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from bot import __version__
 from bot.settings import Settings, SettingsError, variable
-from bot.teams import icons
+from bot.teams import icons, wording
 from bot.teams.package import NEEDED, app_package, manifest, messaging_endpoint, write
 from bot.teams.package_wording import COMMANDS
 from tests.fakes.teams_settings import APP, FOR_THE_PACKAGE
@@ -68,6 +68,10 @@ def test_the_lengths_that_the_schema_gives_are_kept_by_the_wording() -> None:
     assert [one["scopes"] for one in bot["commandLists"]] == [["personal"], ["team"], ["groupChat"]]
     assert all(len(one["commands"]) <= 10 for one in bot["commandLists"])  # more are not shown
     assert all(len(title) <= 32 and len(description) <= 128 for title, description in COMMANDS)  # else cut on screen
+
+
+def test_the_commands_are_those_that_the_help_names() -> None:
+    assert [title for title, _ in COMMANDS] == [line.partition(":")[0] for line in wording.COMMANDS[1:]]
 
 
 def test_the_manifest_names_the_bot_and_the_domain() -> None:
