@@ -44,7 +44,7 @@ def names(done: Result) -> Iterator[tuple[str, str]]:
 def test_without_any_token_all_can_be_well() -> None:
     done = examined()
     assert (done.exit_code, done.stderr) == (0, "")
-    looked_at = ["Settings", "Knowledge", "Model", "Index", "Memory", "Requests", "Chain", "Letters", "Slack"]
+    looked_at = ["Settings", "Knowledge", "Model", "Index", "Memory", "Requests", "Chain", "Letters", "Slack", "Teams"]
     assert list(names(done)) == [("ok", name) for name in looked_at]
     assert "fine for the command line" in done.stdout
     assert "All is well." in done.stdout
