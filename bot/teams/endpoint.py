@@ -84,8 +84,8 @@ class Endpoint:
             return Response(status_code=200)
         if activity["type"] == "invoke":
             return await self._answered_once(activity)
-        if await _first_time(self._desk.memory, activity):
-            self._desk.pulse.later(handler(self._desk, activity))
+        # The acknowledgement waits for nothing, so that it comes at once however much is asked at the same time.
+        self._desk.pulse.later(_once(self._desk, handler, activity))
         return Response(status_code=200)
 
     def _handler(self, activity: Activity) -> Handler | None:
@@ -155,6 +155,11 @@ def _has_place(activity: Activity) -> bool:
     except (KeyError, TypeError, AttributeError):
         return False
     return bool(place.conversation and place.user and place.service_url)
+
+
+async def _once(desk: Desk, handler: Handler, activity: Activity) -> None:
+    if await _first_time(desk.memory, activity):
+        await handler(desk, activity)
 
 
 async def _first_time(memory: Memory, activity: Activity) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 import warnings
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -46,6 +48,9 @@ Token = Callable[[str | list[str], str | None], str]
 log = logging.getLogger(__name__)
 SEND_WITHIN = 10.0
 """Seconds for one call to Teams."""
+KNOWN_FOR = 300.0
+"""Seconds for which a token counts as checked, as long as the library keeps Microsoft's keys."""
+_KNOWN = 100
 _CARD = "application/vnd.microsoft.card.adaptive"
 _NOT_FOUND = 404
 
@@ -130,21 +135,31 @@ class SdkConnector:
 class SenderCheck:
     """Whether a request comes from Microsoft and is meant for this desk.
 
-    The library fetches the keys while the caller waits, so it does that in a thread of its own.
+    The library fetches the keys while the caller waits, so it does that in a thread of its own. Microsoft sends the
+    same token with many requests: one that was found good is good for `KNOWN_FOR` seconds, if it does not end sooner.
     """
 
     def __init__(self, options: TeamsOptions) -> None:
         self._validator = TokenValidator.for_service(options.app_id, cloud=_cloud(options))
         self._within = options.check_within
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="teams-keys")
+        self._known: OrderedDict[str, tuple[float, Mapping[str, Any]]] = OrderedDict()
 
     async def claims(self, authorization: str) -> Mapping[str, Any] | None:
         """What the token says, or None where it is none of Microsoft's for this desk. Raises TimeoutError."""
         scheme, _, token = authorization.partition(" ")
         if scheme != "Bearer" or not token:
             return None
+        until, claims = self._known.get(token, (0.0, None))
+        if time.time() < until:
+            return claims
         checking = asyncio.get_running_loop().run_in_executor(self._thread, self._checked, token)
-        return await asyncio.wait_for(checking, self._within)
+        claims = await asyncio.wait_for(checking, self._within)
+        if claims is not None:
+            self._known[token] = (min(float(claims["exp"]), time.time() + KNOWN_FOR), claims)
+            if len(self._known) > _KNOWN:
+                self._known.popitem(last=False)
+        return claims
 
     def close(self) -> None:
         """End the thread."""
