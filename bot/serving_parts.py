@@ -8,12 +8,12 @@ from bot import request_parts
 from bot.database.engine import Database
 from bot.database.neutrality import SqlNeutralityRecords
 from bot.neutrality_parts import neutrality_desk
+from bot.ports import NeutralitySide
 from bot.practice import ZONE, now
 from bot.reminders import Reminders
 from bot.serving_requests import ServedRequests
 from bot.settings import Settings
 from bot.slack.courier import SlackCourier
-from bot.slack.neutrality.port import NeutralitySide
 from bot.slack.neutrality.sending import SlackReminder
 from handlers.neutrality.ports import Checking
 from handlers.ports import Search

@@ -12,8 +12,8 @@ from bot.database.engine import Database
 from bot.deliveries import Worker
 from bot.logs import event
 from bot.metrics import Counts
+from bot.ports import NeutralitySide
 from bot.reminders import Reminders
-from bot.slack.neutrality.port import NeutralitySide
 from handlers.requests.desk import RequestDesk
 from handlers.requests.ports import Outbox, RequestStore, StoreUnavailable
 

@@ -7,6 +7,8 @@ from functools import partial
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.answers import decode, decode_feedback
+from bot.buttons.carrying import StaleValueError
 from bot.slack.commands import role_notice
 from bot.slack.conversation import ask, send
 from bot.slack.delivery import share, whisper
@@ -18,7 +20,6 @@ from bot.slack.outbound import messages
 from bot.slack.person import open_form
 from bot.slack.requests.app import guarded
 from bot.slack.requests.starting import start
-from bot.slack.values import StaleValueError, decode, decode_feedback
 from handlers import wording
 from handlers.messages import Action, ActionKind, Outgoing
 from knowledge.errors import UnknownAuthority

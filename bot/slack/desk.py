@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import ParamSpec, Protocol, TypeVar
+from typing import ParamSpec, TypeVar
 
+from bot.drafts import Drafts
 from bot.metrics import Metrics
+from bot.ports import Answers, NeutralitySide, Requests
+from bot.pulse import Pulse
 from bot.slack.names import Names
-from bot.slack.neutrality.port import NeutralitySide
 from bot.slack.options import SlackOptions
-from bot.slack.pulse import Pulse
-from bot.slack.requests.drafts import Drafts
 from bot.slack.requests.homes import Homes
-from bot.slack.requests.port import Requests
 from bot.slack.roles import Roles
-from handlers.messages import Notice, Outgoing, Question
 from handlers.ports import Memory
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Answers(Protocol):
-    """The desk behind the platform (`handlers.assistant.Assistant`). Its methods may block: see `Desk.think`."""
-
-    def answer(self, question: Question) -> Outgoing: ...
-    def section(self, clause: str) -> Outgoing: ...
-    def others(self, authority: str, clauses: Sequence[str]) -> Outgoing: ...
-    def repeat(self, authority: str, clauses: Sequence[str]) -> Outgoing: ...
-    def person(self, authority: str) -> Notice: ...
-    def help(self, authority: str) -> Notice: ...
-    def prompts(self, authority: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from collections import OrderedDict
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inert import inert
 from bot.logs import event
 from bot.slack.delivery import FAILURES, reason
-from bot.slack.escaping import inert
 
 log = logging.getLogger(__name__)
 MOST = 2000

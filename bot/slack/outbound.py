@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.buttons.answers import encode, encode_feedback
+from bot.quoting import cite, split
 from bot.slack import limits
 from bot.slack.blocks import (
     Block,
@@ -20,9 +22,9 @@ from bot.slack.blocks import (
     section,
 )
 from bot.slack.escaping import escape
-from bot.slack.quotes import PIECE_LENGTH, cite, quote_blocks, split
+from bot.slack.quotes import PIECE_LENGTH, quote_blocks
 from bot.slack.raising import escalation_blocks
-from bot.slack.values import FEEDBACK, action_id, encode, encode_feedback
+from bot.slack.values import FEEDBACK, action_id
 from handlers import wording
 from handlers.messages import (
     Action,

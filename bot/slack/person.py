@@ -13,11 +13,12 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.inert import inert
 from bot.logs import event
 from bot.slack import blocks
 from bot.slack.delivery import FAILURES, reason, whisper
 from bot.slack.desk import Desk
-from bot.slack.escaping import escape, inert
+from bot.slack.escaping import escape
 from bot.slack.inbound import Place
 from bot.slack.limits import check_message, check_view
 from handlers import wording

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.inert import inert
 from bot.slack.blocks import Block, person, rich_line, rich_list, rich_text, run
-from bot.slack.escaping import inert
 from handlers import wording
 from handlers.messages import Escalation, Holder
 from handlers.raising import Entry, Part, parts

@@ -14,10 +14,11 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import event
+from bot.ports import Answers
 from bot.serving_requests import ServedRequests
 from bot.slack.app import build_app
 from bot.slack.delivery import retry_handlers, sdk_log
-from bot.slack.desk import Answers, Desk, Identity, make_desk
+from bot.slack.desk import Desk, Identity, make_desk
 from bot.slack.options import SlackOptions, Tokens
 from bot.slack.requests.home import refresh_later
 from bot.slack.requests.homes import by_letter

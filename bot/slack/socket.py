@@ -17,8 +17,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import event
+from bot.pulse import Pulse
 from bot.slack.options import SlackOptions
-from bot.slack.pulse import Pulse
 from bot.slack.tokens import UnreachableError, check_app_token
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.database.memory import SqliteMemory
-from bot.slack.desk import Answers
+from bot.ports import Answers
 from handlers import wording
 from knowledge.library import Library
 from tests.fakes import slack_payloads as payloads

@@ -36,7 +36,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.slack.desk import Answers
+from bot.ports import Answers
 from handlers.messages import Notice, Outgoing, Question, Quote, Reply, Section
 from knowledge.clause import Role
 

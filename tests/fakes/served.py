@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack.desk import Answers
+from bot.ports import Answers
 from bot.slack.options import SlackOptions, Tokens
 from bot.slack.serve import Opening, serve_socket
 from handlers.ports import Memory

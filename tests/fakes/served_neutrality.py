@@ -12,12 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.database.engine import Database
 from bot.deliveries import Pace, Worker
+from bot.ports import Answers, NeutralitySide
 from bot.practice import ZONE
 from bot.reminders import Reminders
 from bot.serving_requests import ServedRequests
 from bot.slack.courier import SlackCourier
-from bot.slack.desk import Answers, Identity
-from bot.slack.neutrality.port import NeutralitySide
+from bot.slack.desk import Identity
 from bot.slack.neutrality.sending import SlackReminder
 from handlers.neutrality.check import NeutralityDesk
 from handlers.neutrality.ports import Checking, Election

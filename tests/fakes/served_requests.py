@@ -10,9 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.database.engine import Database
 from bot.deliveries import Pace, Worker
+from bot.ports import Answers
 from bot.serving_requests import ServedRequests
 from bot.slack.courier import SlackCourier
-from bot.slack.desk import Answers, Identity
+from bot.slack.desk import Identity
 from bot.slack.requests.values import MOVE
 from bot.slack.values import ids
 from handlers.ports import Memory

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.carrying import StaleValueError
 from bot.slack.blocks import section
 from bot.slack.delivery import whisper
 from bot.slack.desk import Desk
@@ -14,7 +15,7 @@ from bot.slack.neutrality import asking, keeping
 from bot.slack.neutrality import values as named
 from bot.slack.requests.modals import in_modal, place, present
 from bot.slack.requests.pages import told_page
-from bot.slack.values import StaleValueError, ids
+from bot.slack.values import ids
 from handlers.neutrality import form_wording as said
 from handlers.requests.form_wording import BACK
 from handlers.requests.ports import StoreUnavailable

@@ -6,16 +6,16 @@ from uuid import uuid4
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.carrying import StaleValueError, load
+from bot.buttons.neutrality import Asked, decode_asked, decode_reading
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
 from bot.slack.inbound import words_of
 from bot.slack.neutrality.clauses import page
 from bot.slack.neutrality.forms import facts_form, facts_in
 from bot.slack.neutrality.modals import checked, put, result_of, state_in
-from bot.slack.neutrality.values import Asked, decode_asked, decode_reading
 from bot.slack.requests.modals import answer_form, place, present, role_quickly
 from bot.slack.requests.starting import start
-from bot.slack.values import StaleValueError, load
 from handlers.neutrality import form_wording as said
 from handlers.neutrality.messages import Facts
 from handlers.neutrality.typed import read_words

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bot.buttons.neutrality import BANNER, SILENT, TENSIONS, Asked, Reading, encode_reading
 from bot.slack.blocks import Block, button, buttons, context, header, rich_line, rich_text, run, section, section_with
 from bot.slack.limits import text_length
-from bot.slack.neutrality.values import BANNER, READ, SILENT, TENSIONS, TURN, Asked, Reading, encode_reading
+from bot.slack.neutrality.values import READ, TURN
 from bot.slack.quotes import quote_blocks
 from bot.slack.requests.fields import shortened
 from bot.slack.requests.pages import told_page

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.buttons.neutrality import Tick, encode_tick
+from bot.quoting import cite
 from bot.slack.blocks import Block, button, context, header, section, section_with
 from bot.slack.escaping import escape
 from bot.slack.limits import check_message
-from bot.slack.neutrality.values import TICK, Tick, encode_tick
+from bot.slack.neutrality.values import TICK
 from bot.slack.outbound import Message, packed
-from bot.slack.quotes import cite
 from handlers.neutrality import form_wording as said
 from handlers.neutrality import wording
 from handlers.neutrality.messages import Check

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any
 
+from bot.buttons.carrying import dump
+from bot.buttons.neutrality import Asked, encode_asked
 from bot.slack.blocks import Block, modal, plain, section
 from bot.slack.limits import check_view
-from bot.slack.neutrality.values import AGAIN_FORM, FORM, KIND, Asked, encode_asked
-from bot.slack.values import dump
+from bot.slack.neutrality.values import AGAIN_FORM, FORM, KIND
 from handlers.neutrality import form_wording as said
 from handlers.neutrality import wording
 from handlers.neutrality.keeping import REMINDED_AT

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.neutrality import Asked, decode_asked, decode_tick
 from bot.slack.delivery import deliver
 from bot.slack.desk import Desk
 from bot.slack.inbound import Place
@@ -13,7 +14,6 @@ from bot.slack.neutrality.duties import duty_messages
 from bot.slack.neutrality.forms import again_form, again_in
 from bot.slack.neutrality.modals import asked_of, checked, put, record_of, result_of, side_of, standing, state_in
 from bot.slack.neutrality.records import export_messages, mine_page
-from bot.slack.neutrality.values import Asked, decode_asked, decode_tick
 from bot.slack.neutrality.views import result_page
 from bot.slack.requests.modals import account, in_modal, place, present
 from handlers.neutrality import form_wording as said

@@ -7,10 +7,10 @@ from typing import Any
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.neutrality import Asked
+from bot.ports import NeutralitySide
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
-from bot.slack.neutrality.port import NeutralitySide
-from bot.slack.neutrality.values import Asked
 from bot.slack.neutrality.views import Standing, result_page
 from bot.slack.requests.modals import account, in_modal, present
 from handlers.neutrality.messages import Check

@@ -6,11 +6,11 @@ import asyncio
 from datetime import datetime
 
 from bot.deliveries import Never
+from bot.ports import NeutralitySide
 from bot.slack.courier import SlackCourier
 from bot.slack.limits import LimitError
 from bot.slack.neutrality.duties import duty_messages
 from bot.slack.neutrality.modals import asked_of
-from bot.slack.neutrality.port import NeutralitySide
 from bot.slack.neutrality.views import Standing, result_messages
 from handlers.neutrality.ports import AGAIN, Record
 from knowledge.errors import QuotationError, UnknownAuthority, UnknownClause

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from bot.buttons.answers import encode
+from bot.buttons.neutrality import BANNER, SILENT, TENSIONS, Asked, Reading, encode_asked
 from bot.slack.blocks import (
     Block,
     button,
@@ -26,27 +28,12 @@ from bot.slack.escaping import escape
 from bot.slack.limits import check_message
 from bot.slack.neutrality.clauses import labels_of, part_blocks, read_button
 from bot.slack.neutrality.duties import duty_blocks
-from bot.slack.neutrality.values import (
-    AGAIN,
-    BANNER,
-    CANCEL,
-    DELETE,
-    FACTS,
-    KEEP,
-    MINE,
-    REQUEST,
-    SHOW,
-    SILENT,
-    TENSIONS,
-    Asked,
-    Reading,
-    encode_asked,
-)
+from bot.slack.neutrality.values import AGAIN, CANCEL, DELETE, FACTS, KEEP, MINE, REQUEST, SHOW
 from bot.slack.outbound import Message, packed
 from bot.slack.quotes import quote_blocks
 from bot.slack.requests.fields import shortened
 from bot.slack.requests.pages import told_page
-from bot.slack.values import action_id, encode
+from bot.slack.values import action_id
 from handlers.messages import ActionKind, Banner, Quote
 from handlers.neutrality import form_wording as said
 from handlers.neutrality import wording

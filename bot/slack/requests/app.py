@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.carrying import StaleValueError
 from bot.slack.delivery import whisper
 from bot.slack.desk import Desk
 from bot.slack.requests import home, moves, showing, starting
 from bot.slack.requests.modals import place
 from bot.slack.requests.pages import notice_page
 from bot.slack.requests.values import BEGIN, CHECK, CLAUSES, FORM, HEADING, MOVE, PAGE, SHOW, SIDE, START, WORDS
-from bot.slack.values import StaleValueError, ids
+from bot.slack.values import ids
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from knowledge.errors import UnknownAuthority, UnknownClause

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.buttons.requests import Opening, encode_opening
+from bot.quoting import cite
 from bot.slack.blocks import Block, button, rich_line, rich_text, run, section_with
-from bot.slack.quotes import cite, quote_blocks
-from bot.slack.requests.values import CLAUSES, Opening, encode_opening
+from bot.slack.quotes import quote_blocks
+from bot.slack.requests.values import CLAUSES
 from handlers.messages import Quote
 from handlers.requests import form_wording as said
 from knowledge.clause import Status

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.buttons.requests import Opening, encode_opening
+from bot.inert import inert
 from bot.slack.blocks import Block, context, header, modal, rich_line, rich_list, rich_text, run, section
-from bot.slack.escaping import inert, unescape
+from bot.slack.escaping import unescape
 from bot.slack.limits import check_view
 from bot.slack.requests.clauses import are_long, folded_clauses, whole_clauses
 from bot.slack.requests.fields import answer, block_id, field_block
 from bot.slack.requests.pages import row, told_page
-from bot.slack.requests.values import CHECK, FORM, Opening, encode_opening
+from bot.slack.requests.values import CHECK, FORM
 from handlers.requests import form_wording as said
 from handlers.requests import wording
 from handlers.requests.messages import Checking, Form

@@ -8,6 +8,7 @@ from contextlib import suppress
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.buttons.requests import decode_text
 from bot.logs import event
 from bot.slack.blocks import Block
 from bot.slack.conversation import send
@@ -19,7 +20,6 @@ from bot.slack.requests.homes import Changed
 from bot.slack.requests.lists import home_view
 from bot.slack.requests.modals import place, present_later, side_of
 from bot.slack.requests.pages import notice_page, told_page
-from bot.slack.requests.values import decode_text
 from bot.slack.roles import person_key
 from handlers.messages import Notice
 from handlers.requests import form_wording as said

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from bot.buttons.requests import Opening, encode_opening, encode_page, encode_text
 from bot.slack.blocks import (
     Block,
     button,
@@ -24,17 +25,7 @@ from bot.slack.blocks import (
 from bot.slack.limits import VIEW_BLOCKS, check_view
 from bot.slack.requests.fields import shortened
 from bot.slack.requests.pages import told_page
-from bot.slack.requests.values import (
-    BEGIN,
-    HEADING,
-    PAGE,
-    SHOW,
-    START,
-    Opening,
-    encode_opening,
-    encode_page,
-    encode_text,
-)
+from bot.slack.requests.values import BEGIN, HEADING, PAGE, SHOW, START
 from handlers.requests import form_wording as said
 from handlers.requests.messages import Home, ListLine, RequestList, TypeChoice, TypeOffer
 from handlers.wording import HOME_HOW, HOME_PRIVATE, HOME_ROLE, from_the_protocol

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.requests import Press, decode_press, encode_press
 from bot.logs import event
 from bot.slack.blocks import Block, header, modal, section
 from bot.slack.delivery import FAILURES, reason, whisper
@@ -23,7 +24,7 @@ from bot.slack.requests.home import publish, refresh_later
 from bot.slack.requests.homes import by_move
 from bot.slack.requests.modals import account, answer_form, in_modal, named, place, present, side_of
 from bot.slack.requests.pages import after_move, notice_page, request_page, row
-from bot.slack.requests.values import WORDS, Press, decode_press, encode_press
+from bot.slack.requests.values import WORDS
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests import wording

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.buttons.requests import Opening, Press, encode_press
+from bot.inert import inert
+from bot.quoting import split
 from bot.slack import limits
 from bot.slack.blocks import (
     Block,
@@ -20,12 +23,11 @@ from bot.slack.blocks import (
     section,
     section_with,
 )
-from bot.slack.escaping import escape, inert
+from bot.slack.escaping import escape
 from bot.slack.outbound import Message, packed
-from bot.slack.quotes import split
 from bot.slack.requests.clauses import are_long, folded_clauses, whole_clauses
 from bot.slack.requests.fields import shortened
-from bot.slack.requests.values import MOVE, TOLD, Opening, Press, encode_press
+from bot.slack.requests.values import MOVE, TOLD
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests import wording

@@ -6,13 +6,13 @@ import asyncio
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.requests import Opening, decode_opening, decode_page, decode_text
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
 from bot.slack.requests.forms import clauses_page
 from bot.slack.requests.lists import lists_page
 from bot.slack.requests.modals import account, in_modal, present, present_later, side_of
 from bot.slack.requests.pages import notice_page, request_page
-from bot.slack.requests.values import Opening, decode_opening, decode_page, decode_text
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests.messages import Form

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.buttons.requests import Opening, decode_opening, decode_text, encode_opening
 from bot.slack.blocks import Block, button, buttons, section
 from bot.slack.desk import Desk, RequestSide
 from bot.slack.inbound import words_of
@@ -19,7 +20,7 @@ from bot.slack.requests.lists import choice_page
 from bot.slack.requests.modals import account, answer_form, named, place, present, role_quickly, side_of
 from bot.slack.requests.pages import notice_page, request_page
 from bot.slack.requests.showing import show_lists, show_request
-from bot.slack.requests.values import SIDE, Opening, decode_opening, decode_text, encode_opening
+from bot.slack.requests.values import SIDE
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests.messages import Checking, Form, RequestView

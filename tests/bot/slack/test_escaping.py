@@ -5,7 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.escaping import escape, inert, unescape
+from bot.inert import inert
+from bot.slack.escaping import escape, unescape
 
 TEXT = st.text(st.one_of(st.sampled_from("<>&;!@#|ampltg"), st.characters()))
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.quoting import split
 from bot.slack import limits
 from bot.slack.blocks import section
 from bot.slack.outbound import FALLBACK_AIM, Message, messages, say
-from bot.slack.quotes import PIECE_LENGTH, quote_blocks, split
+from bot.slack.quotes import PIECE_LENGTH, quote_blocks
 from handlers import wording
 from handlers.messages import Action, ActionKind, Banner, Escalation, Kind, Notice, Quote, Reply, Section
 from handlers.quoting import protocol_note, quote

@@ -8,11 +8,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.practice import ZONE
-from bot.slack.limits import LimitError, check_message, check_view
-from bot.slack.neutrality.clauses import page
-from bot.slack.neutrality.forms import again_in, facts_form
-from bot.slack.neutrality.values import (
+from bot.buttons.carrying import StaleValueError
+from bot.buttons.neutrality import (
     BANNER,
     SILENT,
     TENSIONS,
@@ -26,8 +23,11 @@ from bot.slack.neutrality.values import (
     encode_reading,
     encode_tick,
 )
+from bot.practice import ZONE
+from bot.slack.limits import LimitError, check_message, check_view
+from bot.slack.neutrality.clauses import page
+from bot.slack.neutrality.forms import again_in, facts_form
 from bot.slack.neutrality.views import Standing, result_messages, result_page
-from bot.slack.values import StaleValueError
 from handlers.neutrality import form_wording as said
 from handlers.neutrality.messages import Facts
 from knowledge.clause import Role

@@ -6,9 +6,10 @@ from collections import Counter
 
 import pytest
 
+from bot.buttons.requests import Press, encode_press
 from bot.slack.requests import homes
 from bot.slack.requests.homes import Homes
-from bot.slack.requests.values import MOVE, Press, encode_press
+from bot.slack.requests.values import MOVE
 from handlers.requests import letter_wording
 from handlers.requests.request import MoveName
 from tests.fakes.request_types import CONCERN, CONCERNING, World, person, term

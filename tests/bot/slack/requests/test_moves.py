@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.buttons.requests import Press, decode_press, encode_press
 from bot.slack.requests.fields import block_id
-from bot.slack.requests.values import MOVE, Press, decode_press, encode_press
+from bot.slack.requests.values import MOVE
 from handlers.requests import form_wording as said
 from handlers.requests import wording
 from handlers.requests.lifecycle import move_of

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from bot.slack.requests.drafts import Drafts
+from bot.drafts import Drafts
 from bot.slack.requests.fields import block_id
 from bot.slack.requests.modals import ROLE_WITHIN
 from handlers import wording as answers_wording
@@ -298,12 +298,12 @@ async def test_a_form_whose_type_is_gone_says_so_and_leads_back(slack: FakeSlack
 
 
 def test_drafts_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.requests.drafts.MOST", 2)
+    monkeypatch.setattr("bot.drafts.MOST", 2)
     drafts = Drafts()
     for key in "abc":
         drafts.keep(key, {"x": key})
     assert [drafts.of(key) for key in "abc"] == [None, {"x": "b"}, {"x": "c"}]
     drafts.drop("b")
     assert drafts.of("b") is None
-    monkeypatch.setattr("bot.slack.requests.drafts.KEPT_FOR", -1.0)
+    monkeypatch.setattr("bot.drafts.KEPT_FOR", -1.0)
     assert drafts.of("c") is None

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.requests.values import (
-    BEGIN,
-    MOVE,
+from bot.buttons.carrying import StaleValueError
+from bot.buttons.requests import (
     Opening,
     Press,
     decode_opening,
@@ -24,7 +23,8 @@ from bot.slack.requests.values import (
     encode_press,
     encode_text,
 )
-from bot.slack.values import StaleValueError, ids
+from bot.slack.requests.values import BEGIN, MOVE
+from bot.slack.values import ids
 from handlers.requests.request import MoveName
 from knowledge.clause import Role
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.buttons.answers import decode, decode_feedback, encode, encode_feedback
+from bot.buttons.carrying import VALUE_LENGTH, StaleValueError
 from bot.slack.values import ACTION_ID as PATTERN
-from bot.slack.values import VALUE_LENGTH, StaleValueError, action_id, decode, decode_feedback, encode, encode_feedback
+from bot.slack.values import action_id
 from handlers.messages import Action, ActionKind
 from knowledge.clause import Role
 from knowledge.neutrality import Meeting

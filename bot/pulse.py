@@ -1,4 +1,4 @@
-"""Signs of life: what is being worked on, and when Slack was last heard."""
+"""Signs of life: what is being worked on, and when the platform was last heard."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Pulse:
         self._later: set[asyncio.Task[None]] = set()
 
     def heard(self) -> None:
-        """Slack has sent something."""
+        """A platform has sent something."""
         self._last_event = time.monotonic()
 
     @property
     def event_age(self) -> float | None:
-        """Seconds since Slack last sent something, or None where it never did."""
+        """Seconds since a platform last sent something, or None where it never did."""
         return None if self._last_event is None else time.monotonic() - self._last_event
 
     @contextmanager

@@ -1,0 +1,1 @@
+"""What buttons carry, on every platform that has any."""

@@ -1,0 +1,48 @@
+"""What can be typed beside a question: the same words that the buttons stand for."""
+
+from __future__ import annotations
+
+from bot.teams.cards import Card
+from bot.teams.desk import Desk
+from bot.teams.inbound import Turn
+from bot.teams.outbound import Shown, answer_cards
+from bot.teams.wording import ROLE_CHANGE, ROLE_FORGET
+from handlers import wording
+from handlers.messages import Action, ActionKind, Notice
+from knowledge.clause import Role
+
+ROLES = {"member": Role.MEMBER, "councillor": Role.MEMBER, "officer": Role.OFFICER, "forget": None}
+
+
+def command_of(words: str) -> tuple[str, str]:
+    """The first word, in small letters and without a slash, and what follows it."""
+    first, _, rest = words.strip().partition(" ")
+    return first.removeprefix("/").lower(), " ".join(rest.split())
+
+
+async def on_role(desk: Desk, turn: Turn) -> list[Card]:
+    """`role`, `role councillor`, `role officer`, `role forget`."""
+    _, name = command_of(turn.words)
+    if name.lower() in ROLES:
+        role = ROLES[name.lower()]
+        await desk.roles.remember(turn.place.person, role)
+        return answer_cards(role_notice(role), Shown(private=True))
+    return answer_cards(await _your_role(desk, turn), Shown(private=True))
+
+
+def role_notice(role: Role | None) -> Notice:
+    """Confirms a choice of role."""
+    if role is None:
+        return Notice(wording.ROLE_TITLE, (wording.ROLE_FORGOTTEN,))
+    return Notice(wording.ROLE_TITLE, (wording.knowing_your_role(role), ROLE_CHANGE))
+
+
+async def _your_role(desk: Desk, turn: Turn) -> Notice:
+    role = await desk.roles.of(turn.place.person)
+    authority = desk.options.authority_in(turn.place.conversation)
+    known = (wording.ROLE_UNKNOWN,) if role is None else (wording.knowing_your_role(role), ROLE_FORGET)
+    choices = (
+        Action(ActionKind.ROLE, wording.I_AM_A_MEMBER, authority, role=Role.MEMBER),
+        Action(ActionKind.ROLE, wording.I_AM_AN_OFFICER, authority, role=Role.OFFICER),
+    )
+    return Notice(wording.ROLE_TITLE, known, choices)

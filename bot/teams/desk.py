@@ -1,0 +1,79 @@
+"""What every listener needs, put together once: who answers, what is remembered, what the operator decided."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from bot.drafts import Drafts
+from bot.metrics import Metrics
+from bot.ports import Answers, NeutralitySide, Requests
+from bot.pulse import Pulse
+from bot.teams.options import TeamsOptions
+from bot.teams.people import People
+from bot.teams.ports import Connector
+from bot.teams.roles import Roles
+from handlers.ports import Memory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSide:
+    """What the listeners for formal requests share beside the rest."""
+
+    desk: Requests
+    drafts: Drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts that the listeners share. Without `requests`, no formal request can be started here, and without
+    `neutrality` no meeting checked.
+    """
+
+    answers: Answers
+    memory: Memory
+    options: TeamsOptions
+    roles: Roles
+    people: People
+    connector: Connector
+    pulse: Pulse
+    metrics: Metrics
+    pool: ThreadPoolExecutor
+    requests: RequestSide | None = None
+    neutrality: NeutralitySide | None = None
+
+    async def think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what may block for long outside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, lambda: work(*args, **kwargs))
+
+
+def make_desk(  # noqa: PLR0913 - all that the desk is made of
+    answers: Answers,
+    memory: Memory,
+    options: TeamsOptions,
+    connector: Connector,
+    people: People,
+    *,
+    requests: Requests | None = None,
+    neutrality: NeutralitySide | None = None,
+) -> Desk:
+    """Put the parts together."""
+    return Desk(
+        answers,
+        memory,
+        options,
+        Roles(memory),
+        people,
+        connector,
+        Pulse(),
+        Metrics(),
+        ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
+        RequestSide(requests, Drafts()) if requests else None,
+        neutrality,
+    )

@@ -1,0 +1,180 @@
+"""POST /api/messages: who sends is checked first, then what was sent, then it is answered once.
+
+A message is acknowledged at once and answered later; an action of a card waits for its card.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Protocol
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+
+from bot.logs import event
+from bot.teams.app import in_place, on_turn
+from bot.teams.desk import Desk
+from bot.teams.inbound import CARD_ACTION, Activity, place_of, tenant_of, turn_of
+from bot.teams.installing import on_installed
+from handlers.ports import Memory
+
+log = logging.getLogger(__name__)
+LARGEST_REQUEST = 256_000
+"""Bytes; what Teams sends stays far below."""
+_REMEMBERED = 500
+"""Actions whose answer is kept, for the case that Teams sends one twice."""
+Handler = Callable[[Desk, Activity], Coroutine[Any, Any, None]]
+_WORD = re.compile(r"[^\w/.-]")
+
+
+class Senders(Protocol):
+    """`bot.teams.sdk.SenderCheck`."""
+
+    async def claims(self, authorization: str) -> Mapping[str, Any] | None: ...
+
+
+class Endpoint:
+    """Takes what Teams sends to one desk. Without `senders` anybody may send: on one's own machine alone."""
+
+    def __init__(self, desk: Desk, senders: Senders | None) -> None:
+        self._desk, self._senders = desk, senders
+        self._answers: OrderedDict[str, asyncio.Future[Response]] = OrderedDict()
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer a request."""
+        refused = _refused_length(request)
+        if refused:
+            return refused
+        claims: Mapping[str, Any] | None = {}
+        if self._senders:
+            try:
+                claims = await self._senders.claims(request.headers.get("authorization", ""))
+            except TimeoutError:
+                event(log, "keys_away", logging.ERROR)
+                return Response("The keys that requests are checked with cannot be read", 503)
+            if claims is None:
+                return Response("Not signed by Microsoft for this desk", 401)
+        activity = _parsed(await request.body())
+        if activity is None:
+            return Response("Not an activity", 400)
+        return self._refused(activity, claims or {}) or await self._taken(activity)
+
+    def _refused(self, activity: dict[str, Any], claims: Mapping[str, Any]) -> Response | None:
+        if self._senders:
+            signed = str(claims.get("serviceurl") or "")
+            if not signed or str(activity.setdefault("serviceUrl", signed)).rstrip("/") != signed.rstrip("/"):
+                event(log, "sender_refused", logging.WARNING, reason="service address")
+                return Response("Not signed for this service address", 401)
+        if tenant_of(activity) != self._desk.options.tenant:
+            event(log, "tenant_refused", logging.WARNING)
+            return Response("This desk does not serve that tenant", 403)
+        return None
+
+    async def _taken(self, activity: dict[str, Any]) -> Response:
+        self._desk.pulse.heard()
+        handler = self._handler(activity)
+        if handler is None or not _has_place(activity):
+            event(log, "activity_passed_over", kind=_word(activity.get("type")), invoke=_word(activity.get("name")))
+            return Response(status_code=200)
+        if activity["type"] == "invoke":
+            return await self._answered_once(activity)
+        if await _first_time(self._desk.memory, activity):
+            self._desk.pulse.later(handler(self._desk, activity))
+        return Response(status_code=200)
+
+    def _handler(self, activity: Activity) -> Handler | None:
+        if activity.get("type") == "invoke" and activity.get("name") != CARD_ACTION:
+            return None
+        return _HANDLERS.get(str(activity.get("type")))
+
+    async def _answered_once(self, activity: Activity) -> Response:
+        """A repeat waits for the answer to the first; a card's action is never done twice."""
+        key = str(activity.get("id") or "")
+        known = self._answers.get(key) if key else None
+        if known is None:
+            known = asyncio.ensure_future(self._invoked(activity))
+            if key:
+                self._answers[key] = known
+                if len(self._answers) > _REMEMBERED:
+                    self._answers.popitem(last=False)
+        return await asyncio.shield(known)
+
+    async def _invoked(self, activity: Activity) -> Response:
+        with self._desk.pulse.work():
+            turn = turn_of(activity)
+            self._desk.pulse.later(self._desk.people.heard(turn.place))
+            shown = await in_place(self._desk, turn)
+        if shown is None:
+            return JSONResponse({"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": ""})
+        kind = "activity.message" if isinstance(shown, str) else "card.adaptive"
+        return JSONResponse({"statusCode": 200, "type": f"application/vnd.microsoft.{kind}", "value": shown})
+
+
+async def _message(desk: Desk, activity: Activity) -> None:
+    turn = turn_of(activity)
+    desk.pulse.later(desk.people.heard(turn.place, _name_of_gathering(activity)))
+    await on_turn(desk, turn)
+
+
+async def _card_action(desk: Desk, activity: Activity) -> None:
+    """An action of a card is answered in its request: see `Endpoint`."""
+
+
+_HANDLERS: Mapping[str, Handler] = {
+    "message": _message,
+    "invoke": _card_action,
+    "installationUpdate": on_installed,
+}
+
+
+def _refused_length(request: Request) -> Response | None:
+    length = request.headers.get("content-length", "")
+    if not length.isdigit():
+        return Response("Length required", 411)
+    return Response("Too large", 413) if int(length) > LARGEST_REQUEST else None
+
+
+def _parsed(body: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _has_place(activity: Activity) -> bool:
+    """Whether it says who speaks, where, and where the answer goes."""
+    try:
+        place = place_of(activity)
+    except (KeyError, TypeError, AttributeError):
+        return False
+    return bool(place.conversation and place.user and place.service_url)
+
+
+async def _first_time(memory: Memory, activity: Activity) -> bool:
+    key = f"teams:{tenant_of(activity)}:{activity['conversation']['id']}:{activity.get('id')}"
+    if not activity.get("id"):
+        return True
+    try:
+        return await asyncio.to_thread(memory.first_time, key)
+    except (OSError, sqlite3.Error) as error:
+        event(log, "memory_failed", logging.ERROR, reason=type(error).__name__)
+        return True
+
+
+def _name_of_gathering(activity: Activity) -> str:
+    """What a channel or group chat is called, as far as Teams says."""
+    data = activity.get("channelData") or {}
+    names = ((data.get("team") or {}).get("name"), (data.get("channel") or {}).get("name"))
+    return " › ".join(filter(None, map(str, filter(None, names)))) or str(activity["conversation"].get("name") or "")
+
+
+def _word(found: Any) -> str:
+    """A name that somebody sent, as it may stand in a log."""
+    return _WORD.sub("", str(found or ""))[:40]

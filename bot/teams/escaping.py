@@ -1,0 +1,16 @@
+"""What people wrote, for others to read in a card: literal in a text run, and without what a card would work out."""
+
+from __future__ import annotations
+
+from bot import inert as words
+
+_JOINER = "\u2060"
+"""Shows nothing and parts no word."""
+
+
+def inert(text: str) -> str:
+    """Somebody's own words: no control or bidi characters, and nothing that a card takes for a date to be worked out.
+
+    Source of `{{DATE(...)}}`: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
+    """
+    return words.inert(text).replace("{{", f"{{{_JOINER}{{")

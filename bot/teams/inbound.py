@@ -1,0 +1,120 @@
+"""From Teams' activities to what somebody said or pressed, and to the place where the answer belongs."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.teams.elements import BUTTON, VALUE
+
+Activity = Mapping[str, Any]
+PERSONAL, GROUP, CHANNEL = "personal", "groupChat", "channel"
+PLATFORM = "teams"
+CARD_ACTION = "adaptiveCard/action"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something came from and an answer goes to.
+
+    `user` is the Entra object id of the person, `user_id` the id that Teams gives them towards this bot. In a channel
+    the id of the `conversation` holds that of the thread. `service_url` is where Teams takes what is sent there.
+    `message` is the id of the message whose button was pressed ("" for none).
+    """
+
+    tenant: str
+    conversation: str
+    kind: str
+    service_url: str
+    user: str
+    user_id: str
+    name: str = ""
+    message: str = ""
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody else reads it."""
+        return self.kind == PERSONAL
+
+    @property
+    def person(self) -> str:
+        """The name under which the memory and the requests know the person."""
+        return person_key(self.tenant, self.user)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody said (`words`), or the button that they pressed, its value and what was typed into its card.
+
+    `in_place` is whether the card that comes back takes the place of the one that was pressed.
+    """
+
+    place: Place
+    words: str = ""
+    button: str = ""
+    value: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    in_place: bool = False
+
+
+def person_key(tenant: str, user: str) -> str:
+    """How the memory and requests know somebody in Teams."""
+    return f"{PLATFORM}:{tenant}:{user}"
+
+
+def place_of(activity: Activity) -> Place:
+    """Where an activity came from."""
+    conversation, sender = activity["conversation"], activity["from"]
+    return Place(
+        tenant=tenant_of(activity),
+        conversation=str(conversation["id"]),
+        kind=str(conversation.get("conversationType") or PERSONAL),
+        service_url=str(activity["serviceUrl"]),
+        user=str(sender.get("aadObjectId") or sender["id"]),
+        user_id=str(sender["id"]),
+        name=str(sender.get("name") or ""),
+        message=str(activity.get("replyToId") or ""),
+    )
+
+
+def tenant_of(activity: Activity) -> str:
+    """The tenant that an activity says it comes from."""
+    of_channel = ((activity.get("channelData") or {}).get("tenant") or {}).get("id")
+    return str((activity.get("conversation") or {}).get("tenantId") or of_channel or "")
+
+
+def turn_of(activity: Activity) -> Turn:
+    """What somebody said or pressed."""
+    place = place_of(activity)
+    if activity["type"] == "invoke":
+        data = _mapping(_mapping(_mapping(activity.get("value")).get("action")).get("data"))
+        return _pressed(place, data, in_place=True)
+    if activity.get("value") is not None and not str(activity.get("text") or "").strip():
+        return _pressed(place, _mapping(activity["value"]), in_place=False)
+    return Turn(place, words=words_of(activity))
+
+
+def words_of(activity: Activity) -> str:
+    """What the person said, without the mention of the desk, and nothing else dropped."""
+    said = str(activity.get("text") or "")
+    desk = str((activity.get("recipient") or {}).get("id") or "")
+    marked = activity.get("textFormat") == "xml"
+    for entity in activity.get("entities") or ():
+        if entity.get("type") == "mention" and str(_mapping(entity.get("mentioned")).get("id")) == desk:
+            said, marked = said.replace(str(entity.get("text") or ""), " "), True
+    if marked:
+        # Others who were mentioned keep their names.
+        said = html.unescape(re.sub(r"</?at\b[^>]*>", "", said))
+    return said.replace("\xa0", " ").strip()
+
+
+def _pressed(place: Place, data: Mapping[str, Any], *, in_place: bool) -> Turn:
+    typed = {name: str(value) for name, value in data.items() if name not in {BUTTON, VALUE}}
+    return Turn(place, "", str(data.get(BUTTON) or ""), str(data.get(VALUE) or ""), typed, in_place)
+
+
+def _mapping(found: Any) -> Mapping[str, Any]:
+    return found if isinstance(found, Mapping) else {}

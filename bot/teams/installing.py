@@ -1,0 +1,19 @@
+"""Somebody adds the desk in Teams, or removes it."""
+
+from __future__ import annotations
+
+from bot.teams.conversation import ask
+from bot.teams.desk import Desk
+from bot.teams.inbound import Activity, place_of
+
+
+async def on_installed(desk: Desk, activity: Activity) -> None:
+    """Say hello to whoever added the desk for themselves; forget how to reach who removed it."""
+    place = place_of(activity)
+    if str(activity.get("action", "")).startswith("remove"):
+        if place.private:
+            await desk.people.forget(place.person)
+        return
+    await desk.people.heard(place)
+    if place.private:
+        await ask(desk, place, "")

@@ -1,0 +1,132 @@
+"""From what the desk says to cards: the same in the same order as on every platform.
+
+Nothing is ever cut: what does not fit into one card goes on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.buttons.answers import encode, encode_feedback
+from bot.quoting import cite
+from bot.teams.buttons import FEEDBACK, name_of
+from bot.teams.cards import Card, cards
+from bot.teams.elements import (
+    Element,
+    buttons,
+    container,
+    heading,
+    secondary,
+    small,
+    submit,
+    text,
+    unfold,
+)
+from bot.teams.quotes import quote_elements
+from bot.teams.raising import escalation_elements
+from handlers import wording
+from handlers.messages import Action, ActionKind, Banner, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+
+_LABEL = 75
+_CHOICES = {ActionKind.ROLE, ActionKind.ASK}
+_RATED = {Kind.ANSWER, Kind.SILENT, Kind.OUT_OF_SCOPE}
+Form = Callable[[Action], Sequence[Element]]
+"""The form that a button opens within the card; empty where it can only be asked for."""
+
+
+def no_form(_: Action) -> Sequence[Element]:
+    """No button opens anything within the card."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where it will be read: `private` is whether the asker alone will. `form` gives what buttons unfold."""
+
+    private: bool
+    form: Form = no_form
+
+
+def answer_cards(outgoing: Outgoing, shown: Shown) -> list[Card]:
+    """What the desk says, as cards in order. Raises `bot.teams.limits.LimitError` where Teams would refuse one."""
+    match outgoing:
+        case Reply():
+            return cards(list(_reply(outgoing)), _reply_tail(outgoing, shown))
+        case Section():
+            title = outgoing.heading or wording.WHOLE_SECTION_TITLE
+            body = [heading(title), *_quotes(outgoing.quotes, (outgoing.heading,))]
+            return cards(body, [small(_source(outgoing.protocol))])
+        case Notice():
+            return cards([heading(outgoing.title), *map(text, outgoing.paragraphs)], _buttons(outgoing.actions, shown))
+
+
+def _reply(reply: Reply) -> Iterator[Element]:
+    if reply.banner:
+        yield _banner(reply.banner, reply.quoted)
+    yield from map(text, reply.lead)
+    yield from _quotes(reply.quotes)
+    if reply.proposed:
+        yield heading(wording.PROPOSED_HEADING)
+        yield from _quotes(reply.proposed)
+    raising = escalation_elements(reply.escalation, reply.quoted, silent=reply.kind is Kind.SILENT)
+    for number, part in enumerate(raising):
+        yield part | ({"separator": True, "spacing": "Medium"} if not number and reply.quoted else {})
+
+
+def _banner(banner: Banner, quoted: frozenset[str]) -> Element:
+    """What is said of the time before an election; a clause that the reply quotes is not said twice."""
+    quotes = (quote for quote in banner.quotes if quote.clause not in quoted)
+    lines = (f"{cite(quote)} · {wording.STATUS_WORDS[quote.status]}: {quote.text}" for quote in quotes)
+    return container(small(banner.sentence), *(small(line, spacing="Small") for line in lines))
+
+
+def _reply_tail(reply: Reply, shown: Shown) -> list[Element]:
+    """The small print, then the question for the role directly above its buttons."""
+    notes = [note for note in reply.notes if note != wording.ROLE_MATTERS]
+    asks_role = wording.ROLE_MATTERS in reply.notes
+    last = _buttons(reply.actions, shown, rated=_rating(reply))
+    lines = [small(line, spacing="Small") for line in (*notes, _source(reply.protocol))]
+    return [container(*lines), *([text(wording.ROLE_MATTERS)] if asks_role else []), *last]
+
+
+def _rating(reply: Reply) -> list[Element]:
+    if reply.kind not in _RATED:
+        return []
+    clauses = tuple(quote.clause for quote in (*reply.quotes, *reply.proposed))
+    labels = ((wording.HELPFUL, True), (wording.NOT_HELPFUL, False))
+    authority = reply.protocol.authority
+    return [
+        secondary(submit(label, FEEDBACK, encode_feedback(authority, clauses, helpful))) for label, helpful in labels
+    ]
+
+
+def _quotes(quotes: Iterable[Quote], under: tuple[str, ...] = ()) -> Iterator[Element]:
+    """Each clause under its headings; those that it shares with the clause before it are not said again."""
+    for quote in quotes:
+        yield from quote_elements(quote, under=under)
+        under = quote.heading
+
+
+def _buttons(actions: Sequence[Action], shown: Shown, rated: Sequence[Element] = ()) -> list[Element]:
+    """Two rows: what the desk asks of the person, then what the person may ask of the desk."""
+    rows: tuple[list[Element], list[Element]] = ([], [])
+    for one in actions:
+        if shown.private or one.kind is not ActionKind.SHARE:
+            rows[0 if one.kind in _CHOICES else 1].append(_button(one, shown))
+    rows[1].extend(rated)
+    return [buttons(row) for row in rows if row]
+
+
+def _button(action: Action, shown: Shown) -> Element:
+    label = _label(action.label)
+    form = shown.form(action) if shown.private else ()
+    return unfold(label, form) if form else submit(label, name_of(action.kind), encode(action))
+
+
+def _label(words: str) -> str:
+    return words if len(words) <= _LABEL else f"{words[: _LABEL - 1].rstrip()}…"
+
+
+def _source(protocol: ProtocolNote) -> str:
+    return wording.from_the_protocol(protocol.name, protocol.title, protocol.version)

@@ -1,0 +1,162 @@
+"""Whom the desk can write to in Teams, and where they have asked it: remembered when somebody is heard."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from dataclasses import replace
+
+from bot.logs import event
+from bot.teams.inbound import Place, person_key
+from bot.teams.ports import Connector, Contact, ContactStore, Gathering, TeamsError
+from handlers.requests.ports import StoreUnavailable
+
+log = logging.getLogger(__name__)
+MOST = 5000
+
+
+class UnreachableError(Exception):
+    """Nobody by this id can be written to: they have not added the desk in Teams."""
+
+
+class People:
+    """Contacts, in memory and in a store. Belongs to one event loop.
+
+    A store that is away costs nothing but memory: what was not kept is kept when its person is heard again.
+    """
+
+    def __init__(self, store: ContactStore, connector: Connector, tenant: str) -> None:
+        self._store, self._connector, self._tenant = store, connector, tenant
+        self._known: OrderedDict[str, Contact] = OrderedDict()
+        self._objects: dict[str, str] = {}
+        self._gathered: OrderedDict[tuple[str, str], Gathering] = OrderedDict()
+
+    async def heard(self, place: Place, name: str = "") -> None:
+        """Remember who was heard and where; `name` is that of the channel or group chat. Never raises for a store."""
+        await self._keep_contact(place)
+        if not place.private:
+            await self._keep_gathering(place, name)
+
+    async def chat_of(self, place: Place) -> str:
+        """The chat of somebody alone with the desk, opened where there is none yet. Raises UnreachableError or
+        TeamsError.
+        """
+        if place.private:
+            return place.conversation
+        contact = await self.contact(place.person)
+        if contact and contact.chat:
+            return contact.chat
+        return await self.open_chat(Contact(place.person, place.user_id, place.service_url, name=place.name))
+
+    async def open_chat(self, contact: Contact) -> str:
+        """Open a chat with a contact and remember it. Raises UnreachableError or TeamsError."""
+        try:
+            chat = await self._connector.open_chat(contact.service_url, self._tenant, contact.user_id)
+        except TeamsError as error:
+            if error.is_passing:
+                raise
+            raise UnreachableError from error
+        known = self._known.get(contact.person) or contact
+        await self._keep(replace(known, chat=chat))
+        return chat
+
+    async def contact(self, person: str) -> Contact | None:
+        """The contact of a person, or None where they were never heard (or the store is away)."""
+        if person not in self._known:
+            found = await self._stored(person)
+            if found is None:
+                return None
+            self._learn(found)
+        return self._known[person]
+
+    def object_id_of(self, principal_name: str) -> str | None:
+        """The object id of whoever signs in with this name, as far as this desk has heard them."""
+        return self._objects.get(principal_name.casefold())
+
+    async def find(self, principal_name: str) -> Contact | None:
+        """The contact of whoever signs in with this name."""
+        known = self.object_id_of(principal_name)
+        if known:
+            return await self.contact(person_key(self._tenant, known))
+        try:
+            found = await self._store.named(self._tenant, principal_name)
+        except StoreUnavailable:
+            return None
+        if found:
+            self._learn(found)
+        return found
+
+    async def gatherings(self, person: str) -> tuple[Gathering, ...]:
+        """Where somebody has asked the desk. Raises StoreUnavailable."""
+        return await self._store.gatherings(person)
+
+    async def is_in(self, place: Place, gathering: Gathering) -> bool:
+        """Whether somebody is a member of a channel or group chat now. Raises TeamsError."""
+        found = await self._connector.member(gathering.service_url, gathering.conversation, place.user_id)
+        return found is not None
+
+    async def forget(self, person: str) -> None:
+        """Forget somebody who has removed the desk."""
+        contact = self._known.pop(person, None)
+        if contact:
+            self._objects.pop(contact.principal_name.casefold(), None)
+        for key in [key for key in self._gathered if key[0] == person]:
+            del self._gathered[key]
+        try:
+            await self._store.forget(person)
+        except StoreUnavailable:
+            event(log, "contact_not_forgotten", logging.WARNING)
+
+    async def _keep_contact(self, place: Place) -> None:
+        known = await self.contact(place.person)
+        chat = place.conversation if place.private else known.chat if known else ""
+        now = Contact(
+            place.person, place.user_id, place.service_url, chat, place.name, known.principal_name if known else ""
+        )
+        if now != known:
+            await self._keep(replace(now, principal_name=now.principal_name or await self._principal_name(place)))
+
+    async def _keep(self, contact: Contact) -> None:
+        self._learn(contact)
+        try:
+            await self._store.keep(contact)
+        except StoreUnavailable:
+            event(log, "contact_not_kept", logging.WARNING)
+
+    async def _keep_gathering(self, place: Place, name: str) -> None:
+        conversation = place.conversation.partition(";")[0]
+        gathering = Gathering(conversation, place.kind, place.service_url, name)
+        key = (place.person, conversation)
+        known = self._gathered.get(key)
+        if known == gathering or (known and not name):
+            return
+        self._gathered[key] = gathering
+        if len(self._gathered) > MOST:
+            self._gathered.popitem(last=False)
+        try:
+            await self._store.gathered(place.person, gathering)
+        except StoreUnavailable:
+            del self._gathered[key]
+
+    async def _principal_name(self, place: Place) -> str:
+        """The register may know people by the name they sign in with; Teams does not send it along."""
+        try:
+            member = await self._connector.member(place.service_url, place.conversation, place.user_id)
+        except TeamsError as error:
+            event(log, "name_unread", reason=error.code or str(error.status))
+            return ""
+        return member.principal_name if member else ""
+
+    async def _stored(self, person: str) -> Contact | None:
+        try:
+            return await self._store.contact(person)
+        except StoreUnavailable:
+            return None
+
+    def _learn(self, contact: Contact) -> None:
+        self._known[contact.person] = contact
+        self._known.move_to_end(contact.person)
+        if contact.principal_name:
+            self._objects[contact.principal_name.casefold()] = contact.person.rpartition(":")[2]
+        if len(self._known) > MOST:
+            self._known.popitem(last=False)
