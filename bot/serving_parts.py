@@ -12,7 +12,7 @@ from bot.database.neutrality import SqlNeutralityRecords
 from bot.deliveries import Courier
 from bot.metrics import Metrics
 from bot.neutrality_parts import neutrality_desk
-from bot.platforms import Platform
+from bot.platforms import Behind, Platform
 from bot.ports import Answers, NeutralitySide
 from bot.practice import ZONE, RegisteredAddresses, now
 from bot.reminders import Bringing, ByPlatform, Reminders
@@ -57,15 +57,15 @@ def platforms_of(settings: Settings) -> list[Callable[[Shared], Platform]]:
 
 
 def _slack_platform(shared: Shared) -> Platform:
-    from bot.slack.platform import Behind, SlackPlatform
+    from bot.slack.platform import SlackPlatform
 
     def joined(team: str) -> None:
         shared.addresses.team = team
         shared.memory.remember_team(team)
 
-    served, settings = shared.served, shared.settings
+    settings = shared.settings
     return SlackPlatform(
-        Behind(shared.answers, shared.memory, shared.metrics, served.desk, served.neutrality),
+        _behind(shared),
         app.slack_options(settings, shared.library),
         app.slack_tokens(settings),
         over_http=settings.slack is SlackMode.HTTP,
@@ -74,8 +74,19 @@ def _slack_platform(shared: Shared) -> Platform:
 
 
 def _teams_platform(shared: Shared) -> Platform:
-    """Where Teams comes in. It sets `shared.addresses.object_id_of`; the tenant is in the addresses already."""
-    raise NotImplementedError
+    from bot.database.contacts import SqlContacts
+    from bot.teams.platform import TeamsPlatform
+
+    def known_by(object_id_of: Callable[[str], str | None]) -> None:
+        shared.addresses.object_id_of = object_id_of
+
+    options = app.teams_options(shared.settings, shared.library)
+    return TeamsPlatform(_behind(shared), options, SqlContacts(shared.served.database), known_by)
+
+
+def _behind(shared: Shared) -> Behind:
+    served = shared.served
+    return Behind(shared.answers, shared.memory, shared.metrics, served.desk, served.neutrality)
 
 
 def served_requests(
