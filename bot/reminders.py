@@ -24,6 +24,7 @@ LEASE = 120.0
 """Seconds after which what failed, or was in hand at a crash, is sent anew."""
 TRIED_FOR = timedelta(days=7)
 """How long after its time what cannot be sent is still tried."""
+NOT_SERVED = "their platform is not served"
 _WITHIN = 25.0
 
 
@@ -35,20 +36,6 @@ class Bringing(Protocol):
         ...
 
 
-class Platforms:
-    """Brings what is due on whichever platform its owner keeps the record, by the first word of their id."""
-
-    def __init__(self, platforms: Mapping[str, Bringing]) -> None:
-        self._platforms = platforms
-
-    async def bring(self, record: Record, what: str) -> None:
-        """As that platform does. One that is not served here may be served again, or by another desk: Later."""
-        platform = record.person.partition(":")[0]
-        if platform not in self._platforms:
-            raise Later(0, f"{platform} is not served here")
-        await self._platforms[platform].bring(record, what)
-
-
 async def due_check(side: NeutralitySide, record: Record, what: str) -> Check | None:
     """The check that is due of a record; None where there is nothing in it to send. Raises Never."""
     try:
@@ -56,6 +43,20 @@ async def due_check(side: NeutralitySide, record: Record, what: str) -> Check | 
     except (QuotationError, UnknownAuthority, UnknownClause) as error:
         raise Never(type(error).__name__) from error
     return check if what == AGAIN or check.duties else None
+
+
+class ByPlatform:
+    """`Bringing` for all platforms that the desk serves: chooses by whose record it is ("slack:T1:U1")."""
+
+    def __init__(self, bringers: Mapping[str, Bringing]) -> None:
+        self._bringers = bringers
+
+    async def bring(self, record: Record, what: str) -> None:
+        """Raises Later or Never."""
+        bringing = self._bringers.get(record.person.partition(":")[0])
+        if bringing is None:
+            raise Never(NOT_SERVED)
+        await bringing.bring(record, what)
 
 
 class Reminders:
