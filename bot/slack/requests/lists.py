@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot.buttons.requests import Opening, encode_opening, encode_page, encode_text
 from bot.request_forms import heading_of
+from bot.slack import wording as slack_said
 from bot.slack.blocks import (
     Block,
     button,
@@ -61,7 +62,7 @@ def lists_page(lists: Sequence[RequestList], page: int = 0) -> Block:
     if more or page:
         label, following = (said.NEXT_PAGE, page + 1) if more else (said.FIRST_PAGE, 0)
         body.append(buttons([button(label, f"{PAGE}_0", encode_page(following))]))
-    body.append(context(said.HOW_TO))
+    body.append(context(slack_said.HOW_TO))
     return told_page(said.LISTS_TITLE, body)
 
 
@@ -71,9 +72,9 @@ def home_view(shown: Home) -> Block:
     begin = button(said.BEGIN, f"{BEGIN}_0", encode_text(protocol.authority), style="primary")
     body = [header(protocol.name), context(from_the_protocol(protocol.name, protocol.title, protocol.version))]
     body.append(buttons([begin]))
-    body += _all_listed((shown.waiting, shown.duties, shown.mine), said.more_than_shown)
+    body += _all_listed((shown.waiting, shown.duties, shown.mine), slack_said.more_than_shown)
     body += _headings(shown)
-    body += [divider(), context(said.HOW_TO), context(HOME_HOW, HOME_PRIVATE, HOME_ROLE)]
+    body += [divider(), context(slack_said.HOW_TO), context(HOME_HOW, HOME_PRIVATE, HOME_ROLE)]
     view = home(body[:VIEW_BLOCKS])
     check_view(view)
     return view

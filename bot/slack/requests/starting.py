@@ -11,6 +11,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.requests import Opening, decode_opening, decode_text, encode_opening
 from bot.request_forms import above_choice, is_reference, side_choices, with_day
+from bot.slack import wording as slack_said
 from bot.slack.blocks import Block, button, buttons, section
 from bot.slack.desk import Desk, RequestSide
 from bot.slack.inbound import words_of
@@ -101,10 +102,10 @@ async def on_check(desk: Desk, args: AsyncArgs) -> None:
     opening = decode_opening(view.get("private_metadata", ""))
     answers = side_of(desk).drafts.of(opening.key) or answers_shown(view, opening.digest)
     if answers is None:
-        notice = Notice(said.CANNOT_SEND, (said.GO_BACK,))
+        notice = Notice(said.CANNOT_SEND, (slack_said.GO_BACK,))
         await args.ack(response_action="update", view=notice_page(notice, close=said.BACK))
         return
-    await answer_form(args, _send(desk, args, opening, answers), said.SENDING)
+    await answer_form(args, _send(desk, args, opening, answers), slack_said.SENDING)
 
 
 async def _choose(desk: Desk, args: AsyncArgs, authority: str, words: str = "") -> None:
@@ -125,7 +126,7 @@ async def _send(desk: Desk, args: AsyncArgs, opening: Opening, answers: dict[str
     if isinstance(sent, RequestView):
         side.drafts.drop(opening.key)
         desk.pulse.later(publish(desk, args.client, person))
-        return request_page(sent, below=said.ALSO_WRITTEN)
+        return request_page(sent, below=slack_said.ALSO_WRITTEN)
     if isinstance(sent, Form):
         errors = [section(f"{field.label}: {field.error}") for field in sent.fields if field.error]
         return notice_page(Notice(said.CANNOT_SEND, ()), *errors, close=said.BACK)
