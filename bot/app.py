@@ -8,18 +8,16 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.settings import Fault, Settings, SettingsError, SlackMode, variable
+from bot.settings import Fault, Settings, SettingsError, variable
 
 if TYPE_CHECKING:
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.checks import Check
     from bot.database.memory import SqliteMemory
     from bot.evaluation.examining import ExaminedDesk
+    from bot.practice import RegisteredAddresses
     from bot.request_parts import OpenRequests
-    from bot.serving_requests import ServedRequests
-    from bot.slack.desk import Identity
     from bot.slack.options import SlackOptions, Tokens
+    from bot.teams.options import TeamsOptions
     from handlers.assistant import Assistant
     from handlers.neutrality.check import NeutralityDesk
     from handlers.ports import Search
@@ -157,27 +155,18 @@ def authority(settings: Settings, library: Library, named: str | None = None) ->
 
 
 def serve(settings: Settings, say: Say) -> None:
-    """Serve Slack until told to stop. Raises DeskError where it is not set up or does not take the tokens."""
+    """Serve what is set up until told to stop. Raises DeskError where nothing is, or no platform takes the desk."""
     import asyncio
 
-    from bot.serving_parts import served_requests
-    from bot.slack.serve import serve_http, serve_socket
+    from bot.serving_parts import serve_platforms
+    from bot.set_up import require_a_platform
 
-    if settings.slack is None or settings.slack_bot_token is None:
-        raise SettingsError(*_no_slack(settings))
+    require_a_platform(settings)
     library = open_library(settings)
-    options = slack_options(settings, library)
+    authority(settings, library)
     memory = open_memory(settings)
     search = open_search(settings, library, say)
-    assistant = desk(settings, library, search)
-    tokens = slack_tokens(settings)
-
-    def requests(client: AsyncWebClient, identity: Identity) -> ServedRequests:
-        memory.remember_team(identity.team)
-        return served_requests(settings, library, search, client, identity.team, tokens.bot)
-
-    serving = serve_socket if settings.slack is SlackMode.SOCKET else serve_http
-    asyncio.run(serving(assistant, memory, options, tokens, requests=requests))
+    asyncio.run(serve_platforms(settings, library, search, desk(settings, library, search), memory))
 
 
 def open_memory(settings: Settings) -> SqliteMemory:
@@ -205,46 +194,59 @@ def check_requests(settings: Settings, library: Library) -> list[Check]:
 
 
 async def deliver(settings: Settings, opened: OpenRequests) -> int:
-    """Send the letters that are due, to Slack too where it is set up; how many were taken.
+    """Send the letters that are due, to the platforms too that are set up; how many were taken.
 
-    Raises DeskError where Slack does not take the token.
+    Raises DeskError where a platform does not take the credentials.
     """
     from bot import request_parts
+    from bot.couriers import couriers_of
 
-    if settings.slack_bot_token is None:
-        return await request_parts.worker(opened).until_empty()
-
-    from bot.slack.courier import SlackCourier
-    from bot.slack.serve import web_client
-    from bot.slack.tokens import check_bot_token
-
-    tokens = slack_tokens(settings)
-    async with web_client(slack_options(settings, opened.library)) as client:
-        identity = await check_bot_token(client, tokens.bot)
-        courier = SlackCourier(client, identity.team, tokens.bot)
-        return await request_parts.worker(opened, courier).until_empty()
+    async with couriers_of(settings, opened.library) as couriers:
+        return await request_parts.worker(opened, couriers).until_empty()
 
 
-def known_team(settings: Settings) -> str:
-    """The Slack workspace that the desk served last, or "". Raises DeskError where the memory cannot be used."""
-    if settings.slack_bot_token is None:
-        return ""
-    memory = open_memory(settings)
-    try:
-        return memory.team()
-    finally:
-        memory.close()
+def known_addresses(settings: Settings) -> RegisteredAddresses:
+    """Where people are reached, as far as that is known without asking a platform: in the Slack workspace that the desk
+    served last, and in the tenant of the settings. Raises DeskError where the memory cannot be used.
+    """
+    from bot.practice import RegisteredAddresses
+
+    addresses = RegisteredAddresses(tenant=settings.teams_tenant_id or "")
+    if settings.slack_bot_token is not None:
+        memory = open_memory(settings)
+        try:
+            addresses.team = memory.team()
+        finally:
+            memory.close()
+    return addresses
 
 
 def check_slack(settings: Settings, library: Library) -> list[Check]:
     """Whether Slack takes the tokens and knows the ids of the settings. Raises SettingsError."""
     import asyncio
 
+    from bot.set_up import slack_faults
     from bot.slack.checks import check_slack
 
-    if settings.slack_bot_token is None or settings.slack is None:
-        raise SettingsError(*_no_slack(settings))
+    faults = list(slack_faults(settings))
+    if faults:
+        raise SettingsError(*faults)
     return asyncio.run(check_slack(slack_options(settings, library), slack_tokens(settings)))
+
+
+def check_teams(settings: Settings, library: Library) -> list[Check]:
+    """Whether Microsoft takes the credentials, and whether the desk is reached. Raises SettingsError."""
+    import asyncio
+
+    from bot.set_up import teams_faults
+    from bot.teams.checks import check_teams
+    from bot.teams.credentials import Credentials
+
+    faults = list(teams_faults(settings))
+    if faults:
+        raise SettingsError(*faults)
+    options = teams_options(settings, library)
+    return asyncio.run(check_teams(options, Credentials(options), settings.teams_public_url))
 
 
 def slack_options(settings: Settings, library: Library) -> SlackOptions:
@@ -258,9 +260,23 @@ def slack_options(settings: Settings, library: Library) -> SlackOptions:
         officer_groups=settings.officer_groups,
         contact=settings.slack_contact,
         api=settings.slack_api,
-        host=settings.host,
-        port=settings.port,
-        health_port=settings.health_port,
+    )
+
+
+def teams_options(settings: Settings, library: Library) -> TeamsOptions:
+    """What Teams' side needs of the settings. Raises SettingsError where no authority is set."""
+    from bot.teams.options import NOBODY, TeamsOptions
+
+    secret = settings.teams_client_secret
+    return TeamsOptions(
+        authority=authority(settings, library),
+        app_id=settings.teams_app_id or NOBODY,
+        tenant=settings.teams_tenant_id or "",
+        secret=secret.get_secret_value() if secret else "",
+        channel_authorities=settings.teams_channel_authorities,
+        contact=settings.teams_contact,
+        openid=settings.teams_openid,
+        unauthenticated=settings.teams_without_authentication,
     )
 
 
@@ -273,19 +289,10 @@ def slack_tokens(settings: Settings) -> Tokens:
     return Tokens(bot, app, signing)
 
 
-def _no_slack(settings: Settings) -> list[Fault]:
-    faults = []
-    if settings.slack_bot_token is None:
-        faults.append(Fault(variable("slack_bot_token"), "it is not set.", "docs/slack.md says where to find it."))
-    if settings.slack is None:
-        remedy = f"Set it for Socket Mode, or {variable('slack_signing_secret')} for HTTP."
-        faults.append(Fault(variable("slack_app_token"), "it is not set.", remedy))
-    return faults
-
-
 def _not_installed(settings: Settings, library: Library) -> list[Fault]:
     named = [("authority", settings.authority)]
-    named += [("channel_authorities", name) for name in settings.channel_authorities.values()]
+    for field in ("channel_authorities", "teams_channel_authorities"):
+        named += [(field, name) for name in getattr(settings, field).values()]
     named += [("contacts", name) for name in settings.contacts]
     named += [("elections", name) for name in settings.elections]
     remedy = f"Use {', '.join(library.authorities)}."

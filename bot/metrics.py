@@ -16,11 +16,13 @@ from handlers.requests.request import DeliveryState, State
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 NOTICE, FAILED = "notice", "failed"
 """The kinds of what is no reply: something is said instead of one, or the desk failed."""
+Facts = Mapping[str, Mapping[str, Any]]
+"""What each platform tells of itself, by its name ("slack")."""
 _SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30)
-_HEALTH = {
-    "connected": ("protocol_desk_slack_connected", "Whether the Socket Mode connection is open (1) or not (0)."),
-    "event_age_s": ("protocol_desk_slack_last_event_age_seconds", "How long ago Slack last sent something."),
-    "in_flight": ("protocol_desk_slack_work_in_hand", "What was sent by Slack and is being worked on."),
+_FACTS = {
+    "connected": ("connected", "Whether the connection to {} is open (1) or not (0)."),
+    "event_age_s": ("last_event_age_seconds", "How long ago {} last sent something."),
+    "in_flight": ("work_in_hand", "What was sent by {} and is being worked on."),
 }
 
 
@@ -52,26 +54,25 @@ class Metrics:
         kind = FAILED if outgoing is None else str(outgoing.kind) if isinstance(outgoing, Reply) else NOTICE
         self._answers.labels(kind).observe(seconds)
 
-    def text(self, health: Mapping[str, Any], counts: Counts | None, *, has_requests: bool) -> bytes:
-        """All of it, with the facts of the health endpoint.
+    def text(self, platforms: Facts, counts: Counts | None, *, has_requests: bool) -> bytes:
+        """All of it, with what each platform tells of itself, by its name.
 
         `counts` are None where the database could not be asked, `has_requests` is whether requests are served at all.
         """
         standing = CollectorRegistry()
-        standing.register(_Standing(health, counts, has_requests))
+        standing.register(_Standing(platforms, counts, has_requests))
         return generate_latest(self._counted) + generate_latest(standing)
 
 
 class _Standing(Collector):
     """How things stand at the moment when somebody asks."""
 
-    def __init__(self, health: Mapping[str, Any], counts: Counts | None, has_requests: bool) -> None:
-        self._health, self._counts, self._has_requests = health, counts, has_requests
+    def __init__(self, platforms: Facts, counts: Counts | None, has_requests: bool) -> None:
+        self._platforms, self._counts, self._has_requests = platforms, counts, has_requests
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        for key, (name, told) in _HEALTH.items():
-            if self._health.get(key) is not None:
-                yield GaugeMetricFamily(name, told, value=float(self._health[key]))
+        for name, facts in self._platforms.items():
+            yield from _of_platform(name, facts)
         if not self._has_requests:
             return
         name, told = "protocol_desk_requests_database_up", "Whether the database of requests answers (1) or not (0)."
@@ -80,6 +81,15 @@ class _Standing(Collector):
             yield _by_state("protocol_desk_requests", "Formal requests, by their state.", self._counts.requests)
             told = "Letters about formal requests, by what became of them; undeliverable: given up."
             yield _by_state("protocol_desk_letters", told, self._counts.letters)
+
+
+def _of_platform(name: str, facts: Mapping[str, Any]) -> Iterator[GaugeMetricFamily]:
+    told = f"Whether {name.title()} is served (1) or cannot be at the moment (0)."
+    yield GaugeMetricFamily(f"protocol_desk_{name}_up", told, value=float(facts.get("status") == "ok"))
+    for key, (ending, words) in _FACTS.items():
+        if facts.get(key) is not None:
+            told = words.format(name.title())
+            yield GaugeMetricFamily(f"protocol_desk_{name}_{ending}", told, value=float(facts[key]))
 
 
 def _by_state(name: str, told: str, counted: Mapping[State, int] | Mapping[DeliveryState, int]) -> GaugeMetricFamily:

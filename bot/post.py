@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.deliveries import Courier, Never
+from bot.deliveries import Courier, Later, Never
+from handlers.neutrality.ports import Record
 from handlers.ports import Register
 from handlers.requests.messages import RequestView
 from handlers.requests.ports import Addresses
 from knowledge.offices import Person
 
-NO_WORKSPACE = "slack::"
+_WITH_WORKSPACE = ("slack", "teams")
+AWAY = "the desk is not connected to {platform}"
 NO_WAY = "The desk cannot write to {to}: tell them yourself."
 
 
 class Post:
-    """`bot.deliveries.Courier` for all platforms that the desk serves: a courier for each, by name ("slack")."""
+    """`bot.deliveries.Courier` for all platforms that the desk serves: a courier for each, by name ("slack").
+
+    Which they are may change while the desk serves. An address of a platform that is not served is skipped.
+    """
 
     def __init__(
         self,
@@ -33,7 +38,7 @@ class Post:
         known = self._addresses(person) if person else ()
         for address in dict.fromkeys((to, *known)):
             courier = self._couriers.get(_platform(address))
-            if courier is not None and not address.startswith(NO_WORKSPACE):
+            if courier is not None and _whole(address):
                 return await courier.deliver(address, view, mark)
         raise Never(NO_WAY.format(to=person.name if person else to.rpartition(":")[2]))
 
@@ -54,6 +59,27 @@ class Counter:
     async def deliver(self, to: str, view: RequestView, mark: str) -> str:  # noqa: ARG002
         """Nothing is sent: `protocol-desk request` shows it."""
         return "command line"
+
+
+class Away:
+    """`bot.deliveries.Courier` and `bot.reminders.Bringing` of a platform that cannot be reached now: all waits."""
+
+    def __init__(self, platform: str) -> None:
+        self._reason = AWAY.format(platform=platform.title())
+
+    async def deliver(self, to: str, view: RequestView, mark: str) -> str:  # noqa: ARG002
+        """Raises Later."""
+        raise Later(0, self._reason)
+
+    async def bring(self, record: Record, what: str) -> None:  # noqa: ARG002
+        """Raises Later."""
+        raise Later(0, self._reason)
+
+
+def _whole(address: str) -> bool:
+    """Whether somebody can be written to by this id: on Slack and Teams it names their workspace."""
+    platform, workspace, _ = (*address.split(":", 2), "", "")[:3]
+    return platform not in _WITH_WORKSPACE or bool(workspace)
 
 
 def _platform(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from knowledge.requests import FieldKind, RequestType
 ZONE = ZoneInfo("Europe/London")
 EVERY = "every"
 """Stands for all other types in the setting of how long requests are kept, as in `bot.database.purge`."""
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _DAYS = {"day": 1.0, "month": 365.25 / 12, "year": 365.25}
 
 
@@ -26,15 +28,24 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+def _nobody(_: str) -> str | None:
+    """Knows no object id."""
+    return None
+
+
+@dataclass(slots=True)
 class RegisteredAddresses:
     """`handlers.requests.ports.Addresses`: the ids of somebody of the register, the one for letters first.
 
-    `team` is the Slack workspace that the desk serves, as Slack said it. Without it (on the command line, before the
-    desk ever served) a Slack id has no workspace: nobody comes from Slack under such an id, but letters find their way.
+    `team` is the Slack workspace that the desk serves; it is set anew once Slack has said it. Without it (on the
+    command line, before the desk ever served) a Slack id has no workspace: nobody comes from Slack under such an id,
+    but letters find their way. `tenant` is that of Teams, by the settings. `object_id_of` gives the Entra object id
+    of a user principal name, as far as it is known.
     """
 
     team: str = ""
+    tenant: str = ""
+    object_id_of: Callable[[str], str | None] = _nobody
 
     def __call__(self, person: Person) -> Sequence[str]:
         """The ids of this person, or none."""
@@ -42,10 +53,18 @@ class RegisteredAddresses:
         if person.slack:
             found += [slack_id(team, person.slack) for team in dict.fromkeys((self.team, ""))]
         if person.teams:
-            found.append(person.teams if person.teams.startswith("teams:") else f"teams::{person.teams}")
+            found += self._on_teams(person.teams)
         if person.email:
             found.append(f"email::{person.email.casefold()}")
         return found
+
+    def _on_teams(self, named: str) -> Sequence[str]:
+        """By an object id or a user principal name, as the register has it."""
+        if named.startswith("teams:"):
+            return [named]
+        known = named.casefold() if _OBJECT_ID.fullmatch(named) else self.object_id_of(named)
+        whole = [teams_id(self.tenant, known)] if known and self.tenant else []
+        return [*whole, teams_id("", named)]
 
 
 def slack_id(team: str, user: str) -> str:
@@ -53,17 +72,50 @@ def slack_id(team: str, user: str) -> str:
     return f"slack:{team}:{user}"
 
 
-def practice_of(settings: Settings, library: Library, team: str = "") -> Practice:
+def teams_id(tenant: str, user: str) -> str:
+    """How requests know somebody on Teams: by the Entra object id."""
+    return f"teams:{tenant}:{user}"
+
+
+class _Contacts(Mapping[str, str]):
+    """The id of whoever is written to where nobody is registered, by authority: the same for each of them.
+
+    It is made when it is asked for: until Slack has said its workspace, it is not known.
+    """
+
+    def __init__(self, authorities: Sequence[str], made: Callable[[], str]) -> None:
+        self._authorities, self._made = authorities, made
+
+    def __getitem__(self, authority: str) -> str:
+        if authority not in self._authorities:
+            raise KeyError(authority)
+        return self._made()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._authorities)
+
+    def __len__(self) -> int:
+        return len(self._authorities)
+
+
+def practice_of(settings: Settings, library: Library, addresses: RegisteredAddresses) -> Practice:
     """The settings about requests as the desk takes them."""
-    # Only a person: a channel would see that there is a request, and of what kind.
-    contact = settings.slack_contact if settings.slack_contact.startswith(("U", "W")) else ""
     return Practice(
         prefixes=settings.reference_prefixes,
         standards={name: int(days) for name, days in settings.service_standards.items()},
         contacts=settings.contacts,
-        contact_ids=dict.fromkeys(library.authorities, slack_id(team, contact)) if contact else {},
+        contact_ids=_contact_ids(settings, library, addresses),
         zone=ZONE,
     )
+
+
+def _contact_ids(settings: Settings, library: Library, addresses: RegisteredAddresses) -> Mapping[str, str]:
+    """Only a person: a channel would see that there is a request, and of what kind. That of Slack goes first."""
+    slack = settings.slack_contact if settings.slack_contact.startswith(("U", "W")) else ""
+    teams = settings.teams_contact if _OBJECT_ID.fullmatch(settings.teams_contact) else ""
+    if teams and (settings.slack_bot_token is None or not slack):
+        return _Contacts(library.authorities, lambda: teams_id(addresses.tenant, teams))
+    return _Contacts(library.authorities, lambda: slack_id(addresses.team, slack)) if slack else {}
 
 
 def faults_of(settings: Settings, library: Library) -> Iterator[Fault]:

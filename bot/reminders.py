@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
 
@@ -20,6 +21,7 @@ LEASE = 120.0
 """Seconds after which what failed, or was in hand at a crash, is sent anew."""
 TRIED_FOR = timedelta(days=7)
 """How long after its time what cannot be sent is still tried."""
+NOT_SERVED = "their platform is not served"
 _WITHIN = 25.0
 
 
@@ -29,6 +31,20 @@ class Bringing(Protocol):
     async def bring(self, record: Record, what: str) -> None:
         """Raises `bot.deliveries.Later` or `Never`. The same may come again after a crash: its reader sees one."""
         ...
+
+
+class ByPlatform:
+    """`Bringing` for all platforms that the desk serves: chooses by whose record it is ("slack:T1:U1")."""
+
+    def __init__(self, bringers: Mapping[str, Bringing]) -> None:
+        self._bringers = bringers
+
+    async def bring(self, record: Record, what: str) -> None:
+        """Raises Later or Never."""
+        bringing = self._bringers.get(record.person.partition(":")[0])
+        if bringing is None:
+            raise Never(NOT_SERVED)
+        await bringing.bring(record, what)
 
 
 class Reminders:

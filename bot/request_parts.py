@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import ChainMap
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -34,20 +34,20 @@ class OpenRequests:
     addresses: RegisteredAddresses
 
 
-def open_requests(settings: Settings, library: Library, team: str = "") -> OpenRequests:
-    """The desk for formal requests. `team` is the Slack workspace it serves, as Slack said it ("" where it is unknown).
+def open_requests(settings: Settings, library: Library, addresses: RegisteredAddresses | None = None) -> OpenRequests:
+    """The desk for formal requests. `addresses` know the workspaces that it serves (none where they are not given).
 
     The database is reached only when it is used. Raises DeskError where its address is none, KnowledgeError where the
     register of offices is wrong.
     """
     database, register = open_database(settings.requests_url), open_register(settings, library)
-    store, addresses = SqlRequestStore(database), RegisteredAddresses(team)
+    store, addresses = SqlRequestStore(database), addresses or RegisteredAddresses()
     desk = RequestDesk(
         library,
         store,
         register=register,
         addresses=addresses,
-        practice=practice_of(settings, library, team),
+        practice=practice_of(settings, library, addresses),
         working_days=BankHolidays(settings.bank_holidays),
         now=now,
         marks=lambda: uuid4().hex,
@@ -55,10 +55,12 @@ def open_requests(settings: Settings, library: Library, team: str = "") -> OpenR
     return OpenRequests(desk, store, SqlOutbox(database), database, library, register, addresses)
 
 
-def worker(opened: OpenRequests, slack: Courier | None = None) -> Worker:
-    """The worker that delivers the letters: to Slack, where it is served, and to the command line."""
-    couriers: Mapping[str, Courier] = {"cli": Counter()} | ({"slack": slack} if slack else {})
-    post = Post(couriers, opened.addresses, opened.register, opened.library.authorities)
+def worker(opened: OpenRequests, couriers: dict[str, Courier]) -> Worker:
+    """The worker that delivers the letters: to the platforms that have a courier ("slack"), and to the command line.
+
+    What `couriers` hold may change while it works.
+    """
+    post = Post(ChainMap({"cli": Counter()}, couriers), opened.addresses, opened.register, opened.library.authorities)
     return Worker(opened.outbox, opened.desk, post, now)
 
 

@@ -1,40 +1,112 @@
-"""Puts together what Slack serves beside questions: formal requests, and the check before a meeting."""
+"""Puts together what the desk serves: its platforms, and beside questions formal requests and the check of meetings."""
 
 from __future__ import annotations
 
-from slack_sdk.web.async_client import AsyncWebClient
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from bot import request_parts
+from bot import app, request_parts
 from bot.database.engine import Database
+from bot.database.memory import SqliteMemory
 from bot.database.neutrality import SqlNeutralityRecords
+from bot.deliveries import Courier
+from bot.metrics import Metrics
 from bot.neutrality_parts import neutrality_desk
-from bot.ports import NeutralitySide
-from bot.practice import ZONE, now
-from bot.reminders import Reminders
+from bot.platforms import Behind, Platform
+from bot.ports import Answers, NeutralitySide
+from bot.practice import ZONE, RegisteredAddresses, now
+from bot.reminders import Bringing, ByPlatform, Reminders
+from bot.serving import ServingOptions, serve
 from bot.serving_requests import ServedRequests
-from bot.settings import Settings
-from bot.slack.courier import SlackCourier
-from bot.slack.neutrality.sending import SlackReminder
+from bot.set_up import require_a_platform
+from bot.settings import Settings, SlackMode
 from handlers.neutrality.ports import Checking
 from handlers.ports import Search
 from knowledge.library import Library
 
 
-def served_requests(  # noqa: PLR0913, PLR0917 - where everything comes together
-    settings: Settings, library: Library, search: Search, client: AsyncWebClient, team: str, bot_token: str
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the platforms of one desk share. The `addresses` are told what a platform finds out about itself."""
+
+    settings: Settings
+    library: Library
+    answers: Answers
+    memory: SqliteMemory
+    metrics: Metrics
+    served: ServedRequests
+    addresses: RegisteredAddresses
+
+
+async def serve_platforms(
+    settings: Settings, library: Library, search: Search, answers: Answers, memory: SqliteMemory
+) -> None:
+    """Serve all that is set up, until told to stop. Raises DeskError as `bot.serving.serve` does."""
+    addresses = app.known_addresses(settings)
+    served = served_requests(settings, library, search, addresses)
+    metrics = Metrics()
+    shared = Shared(settings, library, answers, memory, metrics, served, addresses)
+    options = ServingOptions(settings.host, settings.port, settings.health_port)
+    await serve([make(shared) for make in platforms_of(settings)], options, metrics, served)
+
+
+def platforms_of(settings: Settings) -> list[Callable[[Shared], Platform]]:
+    """How each platform that is set up is made. Raises DeskError where none is, or one by half."""
+    makes = {"slack": _slack_platform, "teams": _teams_platform}
+    return [makes[name] for name in require_a_platform(settings)]
+
+
+def _slack_platform(shared: Shared) -> Platform:
+    from bot.slack.platform import SlackPlatform
+
+    def joined(team: str) -> None:
+        shared.addresses.team = team
+        shared.memory.remember_team(team)
+
+    settings = shared.settings
+    return SlackPlatform(
+        _behind(shared),
+        app.slack_options(settings, shared.library),
+        app.slack_tokens(settings),
+        over_http=settings.slack is SlackMode.HTTP,
+        joined=joined,
+    )
+
+
+def _teams_platform(shared: Shared) -> Platform:
+    from bot.database.contacts import SqlContacts
+    from bot.teams.platform import TeamsPlatform
+
+    def known_by(object_id_of: Callable[[str], str | None]) -> None:
+        shared.addresses.object_id_of = object_id_of
+
+    options = app.teams_options(shared.settings, shared.library)
+    return TeamsPlatform(_behind(shared), options, SqlContacts(shared.served.database), known_by)
+
+
+def _behind(shared: Shared) -> Behind:
+    served = shared.served
+    return Behind(shared.answers, shared.memory, shared.metrics, served.desk, served.neutrality)
+
+
+def served_requests(
+    settings: Settings, library: Library, search: Search, addresses: RegisteredAddresses
 ) -> ServedRequests:
-    """Requests and checks for one workspace. Raises DeskError where the database's address is none."""
-    opened = request_parts.open_requests(settings, library, team)
-    courier = SlackCourier(client, team, bot_token)
+    """Requests and checks for all platforms. Raises DeskError where the database's address is none."""
+    opened = request_parts.open_requests(settings, library, addresses)
     checking = open_neutrality(neutrality_desk(settings, library, search), library, opened.database)
+    couriers: dict[str, Courier] = {}
+    bringers: dict[str, Bringing] = {}
     return ServedRequests(
         desk=opened.desk,
-        worker=request_parts.worker(opened, courier),
+        worker=request_parts.worker(opened, couriers),
         store=opened.store,
         outbox=opened.outbox,
         database=opened.database,
         neutrality=checking,
-        reminders=Reminders(checking.records, SlackReminder(checking, courier), checking.now),
+        reminders=Reminders(checking.records, ByPlatform(bringers), checking.now),
+        couriers=couriers,
+        bringers=bringers,
     )
 
 

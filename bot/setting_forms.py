@@ -12,6 +12,9 @@ from pydantic_settings import NoDecode
 
 from handlers.neutrality.ports import Election
 
+# A comma may also stand in a value: one separates where the next name follows, a word or the id of a channel in Teams.
+_BETWEEN = re.compile(r"[;\n]|,(?=\s*(?:[#\w/-]+|19:\S+?@thread\.\w+)\s*=)")
+
 
 def _pairs(value: object) -> object:
     """Read `{"a": "b"}` or `a=b; c=d` (or a new line, or, where no value holds one, a comma)."""
@@ -24,7 +27,7 @@ def _pairs(value: object) -> object:
         except json.JSONDecodeError as error:
             raise ValueError(f"it is not valid JSON (position {error.pos}).") from None
     pairs: dict[str, str] = {}
-    for piece in filter(None, (piece.strip() for piece in re.split(r"[;\n]|,(?=\s*[#\w/-]+\s*=)", text))):
+    for piece in filter(None, (piece.strip() for piece in _BETWEEN.split(text))):
         key, equals, name = (part.strip() for part in piece.partition("="))
         if not (key and equals and name):
             raise ValueError("each entry must be written as name=value.")

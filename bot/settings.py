@@ -20,6 +20,7 @@ from pydantic_settings import SettingsConfigDict
 from bot.logs import without_secrets
 from bot.request_settings import RequestSettings
 from bot.setting_forms import ElectionDates, Pairs, Words
+from bot.teams_settings import SDK_SWITCH, TeamsSettings
 from knowledge.errors import DeskError
 
 PREFIX = "PROTOCOL_DESK_"
@@ -65,7 +66,7 @@ def _user_folder(variable_name: str, otherwise: str) -> Path:
     return (named if named.is_absolute() else Path.home() / otherwise) / "protocol-desk"
 
 
-class Settings(RequestSettings):
+class Settings(RequestSettings, TeamsSettings):
     """All that an operator can set. `remedy` beside a field is what to do when its value is wrong."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
@@ -147,9 +148,9 @@ class Settings(RequestSettings):
     host: str = Field(
         default="127.0.0.1", description="The address to listen on, for HTTP and for the health endpoint."
     )
-    port: int = Field(default=8080, ge=0, le=65535, description="The port for Slack's requests over HTTP.")
+    port: int = Field(default=8080, ge=0, le=65535, description="The port for Teams, and for Slack over HTTP.")
     health_port: int = Field(
-        default=8081, ge=0, le=65535, description="The port of the health endpoint under Socket Mode."
+        default=8081, ge=0, le=65535, description="The port of /health under Socket Mode without Teams."
     )
     member_groups: Words = Field(default=(), description="Slack user groups whose people are councillors (ids, S0...).")
     officer_groups: Words = Field(default=(), description="Slack user groups whose people are officers (ids, S0...).")
@@ -223,6 +224,8 @@ class Settings(RequestSettings):
 
 
 _GENERAL_REMEDY = "docs/settings.md says what may stand there."
+_SWITCH_REFUSED = "it would let everybody in who calls the desk as Teams does."
+_SWITCH_REMEDY = "Take it out of the environment and of .env; docs/teams.md says how to try the desk out."
 
 
 def load(env_file: Path | None = ENV_FILE) -> Settings:
@@ -230,7 +233,8 @@ def load(env_file: Path | None = ENV_FILE) -> Settings:
 
     Raises SettingsError that names every wrong or unknown variable.
     """
-    faults = _unknown(env_file)
+    names = _given_names(env_file)
+    faults = _unknown(names)
     try:
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]  # named by pydantic-settings at run time
     except ValidationError as error:
@@ -238,17 +242,31 @@ def load(env_file: Path | None = ENV_FILE) -> Settings:
             _fault(str(one["loc"][0]), one["msg"]) for one in error.errors(include_input=False, include_url=False)
         ]
         raise SettingsError(*faults) from None
+    if settings.teams and SDK_SWITCH in names:
+        faults.append(Fault(SDK_SWITCH, _SWITCH_REFUSED, _SWITCH_REMEDY))
     if faults:
         raise SettingsError(*faults)
     return settings
 
 
-def _unknown(env_file: Path | None) -> list[Fault]:
+def require(settings: Settings, *fields: str) -> None:
+    """Raises SettingsError that names each of these settings that is not set, with what to do."""
+    missing = [field for field in fields if getattr(settings, field) in (None, "")]
+    if missing:
+        raise SettingsError(*(_fault(field, "it is not set") for field in missing))
+
+
+def _given_names(env_file: Path | None) -> list[str]:
+    """All that stands in the environment and in the file, each once."""
+    in_file = _names_in(env_file) if env_file is not None and env_file.is_file() else []
+    return list(dict.fromkeys([*os.environ, *in_file]))
+
+
+def _unknown(names: list[str]) -> list[Fault]:
     """A misspelt variable would be passed over in silence, so it is an error."""
     known = {variable(field) for field in Settings.model_fields}
-    names = [*os.environ, *(_names_in(env_file) if env_file is not None and env_file.is_file() else ())]
     faults = []
-    for name in dict.fromkeys(names):
+    for name in names:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             near = difflib.get_close_matches(name.upper(), known, n=1)
             remedy = f"Did you mean {near[0]}?" if near else "docs/settings.md lists them all."

@@ -14,6 +14,7 @@ from bot import __version__
 from bot.cli.neutrality import neutrality
 from bot.cli.request import request
 from bot.cli.requests import requests
+from bot.cli.teams import teams
 from knowledge.errors import DeskError
 
 _UNEXPECTED = "Something went wrong that should not have: {}. The line above says where; please report it."
@@ -150,6 +151,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 desk.add_command(neutrality)
 desk.add_command(request)
 desk.add_command(requests)
+desk.add_command(teams)
 
 
 @desk.command()
@@ -193,7 +195,7 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one for each option
 
 @desk.command()
 def serve() -> None:
-    """Answer in Slack, by Socket Mode or over HTTP as the settings say."""
+    """Answer in Slack, in Teams or in both, as the settings say."""
     _serve()
 
 
@@ -207,14 +209,15 @@ def _serve() -> None:
 
 @desk.command()
 def start() -> None:
-    """Serve Slack where its tokens are set, else open the chat.
+    """Serve Slack and Teams where they are set up, else open the chat.
 
     Without a terminal, answer an example and end. This is what `make run` does.
     """
     from bot import settings
+    from bot.set_up import has_platform
 
     given = settings.load()
-    if given.slack_bot_token is not None:
+    if has_platform(given):
         _serve()
     elif sys.stdin.isatty() and sys.stdout.isatty():
         _talk(None, "any")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 import click
 
 from bot import app
 from bot.checks import Check
+from bot.set_up import has_slack, has_teams
 from bot.settings import ENV_FILE, Settings, SettingsError, load
 from knowledge.errors import DeskError, KnowledgeError
 from knowledge.library import Library
 from knowledge.offices import OfficeRegister, read_register, vacant
 
 _CHECK_KNOWLEDGE = "Run: protocol-desk knowledge check"
-_NO_SLACK = "not set up, which is fine for the command line"
+_NO_PLATFORM = "not set up, which is fine for the command line"
 
 
 def examine() -> Iterator[Check]:
@@ -33,6 +34,7 @@ def examine() -> Iterator[Check]:
     if library is not None:
         yield from _requests(settings, library)
     yield from _slack(settings, library)
+    yield from _teams(settings, library)
 
 
 def _knowledge(settings: Settings) -> Generator[Check, None, Library | None]:
@@ -58,7 +60,8 @@ def _offices(settings: Settings, library: Library) -> Iterator[Check]:
     yield from (Check("Offices", False, f"{one.where}: {one.what}", one.remedy) for one in problems)
     if problems:
         return
-    served = {*register.authorities, settings.authority, *settings.channel_authorities.values()} - {None}
+    in_channels = {*settings.channel_authorities.values(), *settings.teams_channel_authorities.values()}
+    served = {*register.authorities, settings.authority, *in_channels} - {None}
     empty = list(vacant(register, library, sorted(filter(None, served))))
     for authority in sorted({authority for authority, _ in empty}):
         names = ", ".join(office for whose, office in empty if whose == authority)
@@ -105,14 +108,24 @@ def _requests(settings: Settings, library: Library) -> Iterator[Check]:
 
 
 def _slack(settings: Settings, library: Library | None) -> Iterator[Check]:
-    if settings.slack_bot_token is None and settings.slack is None:
-        yield Check("Slack", True, _NO_SLACK)
-        return
-    if library is not None:
-        try:
-            yield from app.check_slack(settings, library)
-        except SettingsError as error:
-            yield from (Check("Slack", False, f"{one.field}: {one.reason}", one.remedy) for one in error.faults)
+    if not has_slack(settings):
+        yield Check("Slack", True, _NO_PLATFORM)
+    elif library is not None:
+        yield from _of_platform("Slack", lambda: app.check_slack(settings, library))
+
+
+def _teams(settings: Settings, library: Library | None) -> Iterator[Check]:
+    if not has_teams(settings):
+        yield Check("Teams", True, _NO_PLATFORM)
+    elif library is not None:
+        yield from _of_platform("Teams", lambda: app.check_teams(settings, library))
+
+
+def _of_platform(name: str, look: Callable[[], Sequence[Check]]) -> Iterator[Check]:
+    try:
+        yield from look()
+    except SettingsError as error:
+        yield from (Check(name, False, f"{one.field}: {one.reason}", one.remedy) for one in error.faults)
 
 
 def report(checks: Iterable[Check]) -> bool:

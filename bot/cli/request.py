@@ -55,7 +55,7 @@ async def _run(words: tuple[str, ...], **given: Any) -> bool:
 
     loaded = settings.load()
     library = app.open_library(loaded)
-    opened = request_parts.open_requests(loaded, library, app.known_team(loaded))
+    opened = request_parts.open_requests(loaded, library, app.known_addresses(loaded))
     who = person(given["named"], opened.register, opened.addresses, library.authorities)
     try:
         if words == ("list",):

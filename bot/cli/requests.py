@@ -52,7 +52,7 @@ def _with(work: Callable[[OpenRequests, Settings], Awaitable[T]]) -> T:
 
         loaded = settings.load()
         library = app.open_library(loaded)
-        opened = request_parts.open_requests(loaded, library, app.known_team(loaded))
+        opened = request_parts.open_requests(loaded, library, app.known_addresses(loaded))
         try:
             return await work(opened, loaded)
         finally:

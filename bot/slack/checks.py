@@ -12,10 +12,10 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.checks import Check
+from bot.slack.client import web_client
 from bot.slack.delivery import FAILURES, reason
 from bot.slack.desk import Identity
 from bot.slack.options import SlackOptions, Tokens
-from bot.slack.serve import web_client
 from bot.slack.tokens import check_app_token, check_bot_token
 from knowledge.errors import DeskError
 

@@ -76,6 +76,7 @@ def make_desk(  # noqa: PLR0913, PLR0917 - all that the desk is made of
     identity: Identity,
     requests: Requests | None = None,
     neutrality: NeutralitySide | None = None,
+    metrics: Metrics | None = None,
 ) -> Desk:
     """Put the parts together."""
     return Desk(
@@ -85,7 +86,7 @@ def make_desk(  # noqa: PLR0913, PLR0917 - all that the desk is made of
         identity,
         Roles(memory, options),
         Pulse(),
-        Metrics(),
+        metrics or Metrics(),
         ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
         RequestSide(requests, Drafts(), Names(), Homes(options.gather_within)) if requests else None,
         neutrality,

@@ -34,15 +34,11 @@ class SlackOptions:
     officer_groups: tuple[str, ...] = ()
     contact: str = ""
     api: str = "https://slack.com/api/"
-    host: str = "127.0.0.1"
-    port: int = 8080
-    health_port: int = 8081
     threads: int = 8
     group_ttl: float = 600.0
     ping_interval: float = 10.0
     connect_within: float = 30.0
     deaf_after: float = 60.0
-    drain_within: float = 20.0
     gather_within: float = 1.0
 
     def authority_in(self, channel: str) -> str:

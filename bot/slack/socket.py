@@ -10,16 +10,18 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import event
+from bot.platforms import UnreachableError
 from bot.pulse import Pulse
 from bot.slack.options import SlackOptions
-from bot.slack.tokens import UnreachableError, check_app_token
+from bot.slack.tokens import check_app_token
+from knowledge.errors import DeskError
 
 log = logging.getLogger(__name__)
 CLOSE_WITHIN = 5.0
@@ -47,7 +49,7 @@ class Socket:
             ) from None
 
     async def close(self) -> None:
-        """Disconnect. Raises UnreachableError where that hangs: then no second connection may be opened."""
+        """Disconnect. Raises DeskError where that hangs: then no second connection may be opened."""
         handler, self._handler = self._handler, None
         if handler is None:
             return
@@ -55,9 +57,9 @@ class Socket:
         try:
             await asyncio.wait_for(link.close(), CLOSE_WITHIN)
         except TimeoutError:
-            raise UnreachableError("The connection to Slack could not be closed. Start the desk again.") from None
+            raise DeskError("The connection to Slack could not be closed. Start the desk again.") from None
 
-    async def watch(self) -> None:
+    async def watch(self) -> NoReturn:
         """Reopen a connection that stays down, for ever. Raises RefusedError once the token is no longer valid."""
         every, down_since = self._options.deaf_after / 4, None
         while True:

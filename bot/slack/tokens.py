@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.platforms import RefusedError, UnreachableError
 from bot.slack.delivery import FAILURES, reason
 from bot.slack.desk import Identity
 from knowledge.errors import DeskError
@@ -22,14 +23,6 @@ _APP_REMEDY = (
     " and put it into PROTOCOL_DESK_SLACK_APP_TOKEN."
 )
 _NETWORK_REMEDY = "Check the network and PROTOCOL_DESK_SLACK_API, and try again."
-
-
-class RefusedError(DeskError):
-    """Slack does not take a token. No further try will help: an operator has to mend it."""
-
-
-class UnreachableError(DeskError):
-    """Slack could not be asked, or did not answer. A later try may succeed."""
 
 
 async def check_bot_token(client: AsyncWebClient, token: str) -> Identity:

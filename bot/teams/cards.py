@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.teams.elements import Element, adaptive_card, words_of
-from bot.teams.limits import ENVELOPE, LARGEST, check_card, size_of
+from bot.teams.limits import ENVELOPE, LARGEST, check_size, fits, size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,22 @@ def card(body: Sequence[Element], *, preview: str = "", settled: bool = False) -
 
     `preview` stands in notifications in the place of all its words.
     """
-    words = "\n".join(filter(None, map(words_of, body)))
-    made = Card(adaptive_card(body, words), preview or words, settled)
-    check_card(made.content, made.summary)
+    made = _made(body, preview, settled)
+    check_size(made.content, made.summary)
     return made
 
 
 def cards(body: Sequence[Element], tail: Sequence[Element] = (), *, preview: str = "") -> list[Card]:
     """As many cards as it takes; the tail stays together under the last."""
+    whole = _made([*body, *tail], preview)
+    if fits(whole.content, whole.summary):
+        return [whole]
     return [card(part, preview=preview) for part in _packed(body, tail)]
+
+
+def _made(body: Sequence[Element], preview: str, settled: bool = False) -> Card:
+    words = "\n".join(filter(None, map(words_of, body)))
+    return Card(adaptive_card(body, words), preview or words, settled)
 
 
 def _packed(body: Sequence[Element], tail: Sequence[Element]) -> Iterator[list[Element]]:

@@ -71,7 +71,8 @@ class Endpoint:
             if not signed or str(activity.setdefault("serviceUrl", signed)).rstrip("/") != signed.rstrip("/"):
                 event(log, "sender_refused", logging.WARNING, reason="service address")
                 return Response("Not signed for this service address", 401)
-        if tenant_of(activity) != self._desk.options.tenant:
+        tenant = self._desk.options.tenant
+        if (tenant or self._senders) and tenant_of(activity) != tenant:
             event(log, "tenant_refused", logging.WARNING)
             return Response("This desk does not serve that tenant", 403)
         return None
@@ -84,8 +85,8 @@ class Endpoint:
             return Response(status_code=200)
         if activity["type"] == "invoke":
             return await self._answered_once(activity)
-        if await _first_time(self._desk.memory, activity):
-            self._desk.pulse.later(handler(self._desk, activity))
+        # The acknowledgement waits for nothing, so that it comes at once however much is asked at the same time.
+        self._desk.pulse.later(_once(self._desk, handler, activity))
         return Response(status_code=200)
 
     def _handler(self, activity: Activity) -> Handler | None:
@@ -155,6 +156,11 @@ def _has_place(activity: Activity) -> bool:
     except (KeyError, TypeError, AttributeError):
         return False
     return bool(place.conversation and place.user and place.service_url)
+
+
+async def _once(desk: Desk, handler: Handler, activity: Activity) -> None:
+    if await _first_time(desk.memory, activity):
+        await handler(desk, activity)
 
 
 async def _first_time(memory: Memory, activity: Activity) -> bool:

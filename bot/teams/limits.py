@@ -26,8 +26,13 @@ def size_of(part: Any) -> int:
     return len(json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode("utf-16-le", "surrogatepass"))
 
 
-def check_card(content: Any, summary: str) -> None:
+def fits(content: Any, summary: str) -> bool:
+    """Whether Teams takes a message of this card and summary."""
+    return size_of(content) + size_of(summary) + ENVELOPE <= LARGEST
+
+
+def check_size(content: Any, summary: str) -> None:
     """Raises LimitError where Teams would refuse a message of this card and summary."""
-    size = size_of(content) + size_of(summary) + ENVELOPE
-    if size > LARGEST:
+    if not fits(content, summary):
+        size = size_of(content) + size_of(summary) + ENVELOPE
         raise LimitError(f"A card of {size} bytes is larger than the {LARGEST} that Teams takes.")

@@ -36,7 +36,7 @@ def _above(quote: Quote, under: tuple[str, ...]) -> Iterator[Element]:
         run(f"{wording.COMPANION} " if quote.companion else ""),
         run(quote.label, bold=True),
         run(cite(quote).removeprefix(quote.label)),
-        run(f"  {' › '.join(path)}" if path else "", subtle=True),
+        run(f" · {' › '.join(path)}" if path else "", subtle=True),
     ]
     yield paragraph(*(part for part in line if part["text"]), **({"spacing": "None"} if status else {}))
 

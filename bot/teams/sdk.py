@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import time
 import warnings
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ import httpx
 import jwt
 
 from bot.logs import event
+from bot.platforms import RefusedError, UnreachableError
 from bot.teams.cards import Card
 from bot.teams.options import PUBLIC_OPENID, TeamsOptions
 from bot.teams.ports import Member, TeamsError
@@ -41,13 +44,18 @@ with warnings.catch_warnings():
     from microsoft_teams.common.http.client import Client, ClientOptions
 
 T = TypeVar("T")
-Token = Callable[[str | list[str], str | None], str]
-"""Gives the token for a scope and a tenant, in the place of the secret."""
+Token = Callable[[str | list[str], str | None], str | Awaitable[str]]
+"""Gives the token for a scope and a tenant (`bot.teams.credentials`)."""
 log = logging.getLogger(__name__)
 SEND_WITHIN = 10.0
 """Seconds for one call to Teams."""
+KNOWN_FOR = 300.0
+"""Seconds for which a token counts as checked, as long as the library keeps Microsoft's keys."""
+_KNOWN = 100
+SCOPE = PUBLIC.bot_scope
+"""What the desk needs a token for."""
 _CARD = "application/vnd.microsoft.card.adaptive"
-_NOT_FOUND = 404
+_UNAUTHORIZED, _NOT_FOUND = 401, 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +76,12 @@ class _NoServer:
 
 
 class SdkConnector:
-    """`bot.teams.ports.Connector` over Microsoft's library. `token` takes the place of the secret, for tests."""
+    """`bot.teams.ports.Connector` over Microsoft's library."""
 
-    def __init__(self, options: TeamsOptions, token: Token | None = None) -> None:
+    def __init__(self, options: TeamsOptions, token: Token) -> None:
         self._client = Client(ClientOptions(timeout=SEND_WITHIN))
         self._app = App(
             client_id=options.app_id,
-            client_secret=None if token else options.secret or None,
             token=token,
             tenant_id=options.tenant,
             cloud=_cloud(options),
@@ -111,10 +118,6 @@ class SdkConnector:
         principal = found.user_principal_name or found.email or ""
         return Member(found.id, found.aad_object_id or found.id, found.name or "", principal)
 
-    async def token(self) -> None:
-        """Have Microsoft give the desk a token, to see whether it would. Raises TeamsError."""
-        await _asked(self._app.token_provider.get_app_token(_SCOPE))
-
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.http.aclose()
@@ -130,21 +133,31 @@ class SdkConnector:
 class SenderCheck:
     """Whether a request comes from Microsoft and is meant for this desk.
 
-    The library fetches the keys while the caller waits, so it does that in a thread of its own.
+    The library fetches the keys while the caller waits, so it does that in a thread of its own. Microsoft sends the
+    same token with many requests: one that was found good is good for `KNOWN_FOR` seconds, if it does not end sooner.
     """
 
     def __init__(self, options: TeamsOptions) -> None:
         self._validator = TokenValidator.for_service(options.app_id, cloud=_cloud(options))
         self._within = options.check_within
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="teams-keys")
+        self._known: OrderedDict[str, tuple[float, Mapping[str, Any]]] = OrderedDict()
 
     async def claims(self, authorization: str) -> Mapping[str, Any] | None:
         """What the token says, or None where it is none of Microsoft's for this desk. Raises TimeoutError."""
         scheme, _, token = authorization.partition(" ")
         if scheme != "Bearer" or not token:
             return None
+        until, claims = self._known.get(token, (0.0, None))
+        if time.time() < until:
+            return claims
         checking = asyncio.get_running_loop().run_in_executor(self._thread, self._checked, token)
-        return await asyncio.wait_for(checking, self._within)
+        claims = await asyncio.wait_for(checking, self._within)
+        if claims is not None:
+            self._known[token] = (min(float(claims["exp"]), time.time() + KNOWN_FOR), claims)
+            if len(self._known) > _KNOWN:
+                self._known.popitem(last=False)
+        return claims
 
     def close(self) -> None:
         """End the thread."""
@@ -156,9 +169,6 @@ class SenderCheck:
         except jwt.PyJWTError as error:
             event(log, "sender_refused", logging.WARNING, reason=type(error).__name__)
             return None
-
-
-_SCOPE = PUBLIC.bot_scope
 
 
 def _cloud(options: TeamsOptions) -> CloudEnvironment:
@@ -178,8 +188,10 @@ async def _asked(call: Awaitable[T]) -> T:
     except httpx.HTTPStatusError as error:
         answer = error.response
         raise TeamsError(answer.status_code, _code(answer), _retry_after(answer)) from None
-    except (httpx.HTTPError, OSError, TimeoutError) as error:
+    except (httpx.HTTPError, OSError, TimeoutError, UnreachableError) as error:
         raise TeamsError(0, type(error).__name__) from None
+    except RefusedError:
+        raise TeamsError(_UNAUTHORIZED, "no_token") from None
 
 
 def _code(answer: httpx.Response) -> str:

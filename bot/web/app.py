@@ -1,4 +1,4 @@
-"""The web side: Slack's requests over HTTP, health and metrics under both ways of serving."""
+"""The web side: health and metrics; the platforms that come over HTTP add their routes to it."""
 
 from __future__ import annotations
 
@@ -11,57 +11,41 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.signature import SignatureVerifier
 
 from bot.metrics import CONTENT_TYPE
 from knowledge.errors import DeskError
 
 _FINISH_WITHIN = 5  # seconds
-LARGEST_REQUEST = 1_000_000  # bytes; Slack's own payloads stay far below
+_SERVING = {"ok", "degraded"}
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
 Told = Callable[[], Awaitable[bytes]]
 
 
-def make_web(health: Health, metrics: Told, slack: AsyncApp | None = None, signing_secret: str = "") -> FastAPI:
+def make_web(health: Health, metrics: Told) -> FastAPI:
     """`GET /health` says 200 or 503 and why, `GET /metrics` gives figures in Prometheus' text format.
 
-    `POST /slack/events` takes what Slack signed, where `slack` is given.
+    A desk of which one platform still serves is healthy: whoever acts on 503 would take that one away too.
     """
     web = FastAPI(title="Protocol Desk", docs_url=None, redoc_url=None, openapi_url=None)
 
     async def healthy() -> JSONResponse:
         facts = await health()
-        return JSONResponse(dict(facts), status_code=200 if facts["status"] == "ok" else 503)
+        return JSONResponse(dict(facts), status_code=200 if facts["status"] in _SERVING else 503)
 
     async def measured() -> Response:
         return Response(await metrics(), media_type=CONTENT_TYPE)
 
     web.get("/health")(healthy)
     web.get("/metrics")(measured)
-    if slack is not None:
-        handler, verifier = AsyncSlackRequestHandler(slack), SignatureVerifier(signing_secret)
-
-        async def events(request: Request) -> Response:
-            return await _refused(verifier, request) or await handler.handle(request)
-
-        web.post("/slack/events")(events)
     return web
 
 
-async def _refused(verifier: SignatureVerifier, request: Request) -> Response | None:
-    """Bolt reads a request before it checks the signature, and stumbles over what Slack never sends: check it first."""
+def refused_by_length(request: Request, largest: int) -> Response | None:
+    """The answer to a request that does not say how long it is (411), or is longer than so many bytes (413)."""
     length = request.headers.get("content-length", "")
     if not length.isdigit():
         return Response("Length required", 411)
-    if int(length) > LARGEST_REQUEST:
-        return Response("Too large", 413)
-    try:
-        genuine = verifier.is_valid_request(await request.body(), dict(request.headers))
-    except (TypeError, ValueError):  # a timestamp that is no number, a signature or a body that is not text
-        genuine = False
-    return None if genuine else Response("Not signed by Slack", 401)
+    return Response("Too large", 413) if int(length) > largest else None
 
 
 class _Server(uvicorn.Server):
@@ -100,6 +84,6 @@ def _bind(host: str, port: int) -> socket.socket:
         bound.close()
         raise DeskError(
             f"The desk cannot listen on {host}:{port} ({error.strerror}). End what listens there, or choose another"
-            " port: PROTOCOL_DESK_PORT for HTTP, PROTOCOL_DESK_HEALTH_PORT under Socket Mode."
+            " port: PROTOCOL_DESK_PORT for Teams and Slack over HTTP, PROTOCOL_DESK_HEALTH_PORT for Socket Mode alone."
         ) from error
     return bound

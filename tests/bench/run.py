@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[2])  # this folder's module names are common words
@@ -16,9 +16,11 @@ from handlers.assistant import Assistant  # noqa: E402
 from index.embedding import load_encoder  # noqa: E402
 from index.opening import open_index  # noqa: E402
 from knowledge.library import Library  # noqa: E402
-from tests.bench import building, neutrality, processes, requests, slack, warm  # noqa: E402
+from tests.bench import building, neutrality, processes, requests, slack, teams, warm  # noqa: E402
 from tests.bench.bare import Bare  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
+
+AUTHORITY = "trafford"
 
 
 def figures(folder: Path) -> Iterator[Figure]:
@@ -27,20 +29,24 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from building.measure(library, encoder, bare, folder)
     search = open_index(library, encoder, folder)
     yield from warm.measure(library, search, bare)
-    yield from _slack(Assistant(library, search), bare, library)
+    assistant = Assistant(library, search)
+    yield from _slack(assistant, bare, library)
+    yield from teams.measure(assistant, _encoding(bare), slack.questions_of(library, AUTHORITY), AUTHORITY)
     yield from processes.measure(folder)
     yield from neutrality.measure()
     yield from requests.measure(folder.with_name("requests"))
 
 
-def _slack(assistant: Assistant, bare: Bare, library: Library) -> Iterator[Figure]:
-    authority = "trafford"
-
+def _encoding(bare: Bare) -> Callable[[str], None]:
     def encode(question: str) -> None:
         with bare.all_threads():
             bare.encode(question)
 
-    measured = slack.measure(assistant, encode, slack.questions_of(library, authority), authority)
+    return encode
+
+
+def _slack(assistant: Assistant, bare: Bare, library: Library) -> Iterator[Figure]:
+    measured = slack.measure(assistant, _encoding(bare), slack.questions_of(library, AUTHORITY), AUTHORITY)
     made_of = f"{measured.answered:.2f} s beside {measured.bare:.2f} s, as many bare encodings"
     yield Figure("50 questions at once over Socket Mode", measured.ratio, "x", slack.ANSWERED_WITHIN, made_of)
     slowest = measured.slowest_acknowledgement

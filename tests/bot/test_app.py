@@ -37,12 +37,18 @@ def test_an_authority_that_is_not_installed(library: Library) -> None:
 
 
 def test_every_name_of_an_authority_in_the_settings_is_looked_up() -> None:
-    settings = Settings(authority="leeds", channel_authorities={"C1": "york"}, contacts={"hull": "the Clerk"})
+    settings = Settings(
+        authority="leeds",
+        channel_authorities={"C1": "york"},
+        teams_channel_authorities={"19:a@thread.tacv2": "bath"},
+        contacts={"hull": "the Clerk"},
+    )
     with pytest.raises(SettingsError) as caught:
         app.open_library(settings)
     assert [fault.field for fault in caught.value.faults] == [
         "PROTOCOL_DESK_AUTHORITY",
         "PROTOCOL_DESK_CHANNEL_AUTHORITIES",
+        "PROTOCOL_DESK_TEAMS_CHANNEL_AUTHORITIES",
         "PROTOCOL_DESK_CONTACTS",
     ]
 
@@ -55,14 +61,11 @@ def test_slack_gets_its_options_from_the_settings(library: Library) -> None:
         officer_groups=("S2",),
         slack_contact="C9",
         slack_api="http://localhost:1/",
-        host="0.0.0.0",
-        port=1,
-        health_port=2,
     )
     options = app.slack_options(settings, library)
     assert (options.authority_in("C1"), options.authority_in("C2")) == ("cjc", "lydney")
     assert (options.member_groups, options.officer_groups, options.contact) == (("S1",), ("S2",), "C9")
-    assert (options.api, options.host, options.port, options.health_port) == ("http://localhost:1/", "0.0.0.0", 1, 2)
+    assert options.api == "http://localhost:1/"
 
 
 def test_slack_gets_its_tokens_in_the_clear_and_shows_none() -> None:

@@ -23,7 +23,7 @@ def read(text: bytes) -> dict[tuple[str, str], float]:
 
 
 def test_requests_letters_and_the_connection_are_told() -> None:
-    told = read(Metrics().text(SOCKET, COUNTS, has_requests=True))
+    told = read(Metrics().text({"slack": SOCKET}, COUNTS, has_requests=True))
     assert {state: told["protocol_desk_requests", state] for state in State} == COUNTS.requests
     assert {state: told["protocol_desk_letters", state] for state in DeliveryState} == COUNTS.letters
     assert told["protocol_desk_requests_database_up", ""] == 1
@@ -32,13 +32,25 @@ def test_requests_letters_and_the_connection_are_told() -> None:
     assert told["protocol_desk_slack_work_in_hand", ""] == 2
 
 
+def test_each_platform_is_told_by_its_name() -> None:
+    teams = {"status": "ok", "event_age_s": 0.5, "in_flight": 3}
+    told = read(Metrics().text({"slack": {"status": "refused"}, "teams": teams}, None, has_requests=False))
+    of_platforms = {name: value for (name, _), value in told.items() if "_seconds" not in name or "_age_" in name}
+    assert of_platforms == {
+        "protocol_desk_slack_up": 0,
+        "protocol_desk_teams_up": 1,
+        "protocol_desk_teams_last_event_age_seconds": 0.5,
+        "protocol_desk_teams_work_in_hand": 3,
+    }
+
+
 def test_what_is_not_known_is_not_told() -> None:
-    away = read(Metrics().text({"connected": False, "event_age_s": None}, None, has_requests=True))
+    away = read(Metrics().text({"slack": {"connected": False, "event_age_s": None}}, None, has_requests=True))
     assert away["protocol_desk_requests_database_up", ""] == 0
     assert away["protocol_desk_slack_connected", ""] == 0
     assert not {name for name, _ in away} & {"protocol_desk_requests", "protocol_desk_letters"}
     assert "protocol_desk_slack_last_event_age_seconds" not in {name for name, _ in away}
-    without = read(Metrics().text({"in_flight": 0}, None, has_requests=False))
+    without = read(Metrics().text({"slack": {"in_flight": 0}}, None, has_requests=False))
     assert "protocol_desk_requests_database_up" not in {name for name, _ in without}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from bot import app
@@ -13,6 +15,8 @@ from knowledge.clause import Role
 from knowledge.library import Library
 from knowledge.offices import Person
 from tests.fakes.requests_made_up import ANN, NOON
+
+TENANT, JANE = "0f0f0f0f-1111-2222-3333-444444444444", "0a0a0a0a-5555-6666-7777-888888888888"
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +36,48 @@ def test_somebody_registered_is_known_on_the_desks_own_workspace_alone() -> None
     assert RegisteredAddresses("T1")(Person("Nobody")) == []
 
 
+def contacts(library: Library, addresses: RegisteredAddresses, **given: object) -> Mapping[str, str]:
+    return practice_of(settings(**given), library, addresses).contact_ids
+
+
 def test_the_contact_is_written_to_only_where_it_is_a_person(library: Library) -> None:
-    assert practice_of(settings(slack_contact="U1"), library, "T1").contact_ids["trafford"] == "slack:T1:U1"
-    assert practice_of(settings(slack_contact="C1"), library, "T1").contact_ids == {}
+    addresses = RegisteredAddresses("T1", TENANT)
+    assert contacts(library, addresses, slack_contact="U1")["trafford"] == "slack:T1:U1"
+    assert contacts(library, addresses, slack_contact="C1") == {}
+    assert contacts(library, addresses, teams_contact=JANE)["trafford"] == f"teams:{TENANT}:{JANE}"
+    assert contacts(library, addresses, teams_contact="19:abc@thread.tacv2") == {}
+
+
+def test_of_two_contacts_the_one_is_taken_whose_platform_is_set_up(library: Library) -> None:
+    addresses, both = RegisteredAddresses("T1", TENANT), {"slack_contact": "U1", "teams_contact": JANE}
+    assert contacts(library, addresses, **both)["cjc"] == f"teams:{TENANT}:{JANE}"
+    assert contacts(library, addresses, **both, slack_bot_token="xoxb-1")["cjc"] == "slack:T1:U1"
+
+
+def test_what_slack_says_of_itself_later_is_taken_up(library: Library) -> None:
+    addresses = RegisteredAddresses()
+    known = contacts(library, addresses, slack_contact="U1")
+    assert set(known.values()) == {"slack::U1"}
+    addresses.team = "T1"
+    assert dict(known) == dict.fromkeys(library.authorities, "slack:T1:U1")
+    assert known.get("leeds", "") == ""
+    assert addresses(Person("Jane Roe", slack="U1"))[0] == "slack:T1:U1"
+
+
+def test_on_teams_somebody_is_known_by_their_object_id() -> None:
+    addresses = RegisteredAddresses("T1", TENANT)
+    assert addresses(Person("Jane Roe", teams=JANE.upper())) == [f"teams:{TENANT}:{JANE}", f"teams::{JANE.upper()}"]
+    both = Person("Jane Roe", slack="U1", teams="jane@council.example")
+    assert addresses(both) == ["slack:T1:U1", "slack::U1", "teams::jane@council.example"]
+    addresses.object_id_of = {"jane@council.example": JANE}.get
+    assert addresses(both)[2:] == [f"teams:{TENANT}:{JANE}", "teams::jane@council.example"]
 
 
 def test_standards_and_prefixes_reach_the_desk(library: Library) -> None:
     given = settings(
         service_standards="complaint-officer=10, trafford/site-visit=3", reference_prefixes="trafford=TMBC"
     )
-    practice = practice_of(given, library)
+    practice = practice_of(given, library, RegisteredAddresses())
     of_trafford = {one.id: practice.standard(one) for one in library.protocol("trafford").requests}
     assert (of_trafford["complaint-officer"], of_trafford["site-visit"], of_trafford["scrutiny"]) == (10, 3, 0)
     assert practice.prefix("trafford") == "TMBC"

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.deliveries import Later, Never
-from bot.reminders import LEASE, TRIED_FOR, Reminders
+from bot.post import Away
+from bot.reminders import LEASE, TRIED_FOR, ByPlatform, Reminders
+from bot.reminders import Bringing as Bringer
 from handlers.neutrality.messages import Facts
 from handlers.neutrality.ports import AGAIN, Record
 from knowledge.neutrality import Meeting
@@ -80,3 +82,24 @@ async def test_it_goes_on_when_the_database_was_away() -> None:
             await asyncio.sleep(0.01)
     stop.set()
     await running
+
+
+async def test_each_goes_out_on_the_platform_of_whose_record_it_is() -> None:
+    slack, teams = Bringing(), Bringing()
+    bringing = ByPlatform({"slack": slack, "teams": teams})
+    for name, person in (("a", "slack:T1:UANN"), ("b", "teams:T:ANN")):
+        record = Record(name, person, "cumbria", NOON, Facts(Meeting.GROUP), (), "", "", again_at=NOON)
+        await bringing.bring(record, AGAIN)
+    assert (slack.tried, teams.tried) == ([("a", AGAIN)], [("b", AGAIN)])
+
+
+async def test_what_waits_for_a_platform_that_is_away_comes_back_and_what_nobody_serves_is_given_up() -> None:
+    records, now = await kept("a"), FakeNow(NOON)
+    bringers: dict[str, Bringer] = {"slack": Away("slack")}
+    reminders = Reminders(records, ByPlatform(bringers), now)
+    assert await reminders.round() == 1
+    del bringers["slack"]
+    now.now += timedelta(seconds=LEASE)
+    assert await reminders.round() == 1
+    now.now += timedelta(seconds=LEASE)
+    assert await reminders.round() == 0

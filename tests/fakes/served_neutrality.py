@@ -8,29 +8,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.database.engine import Database
-from bot.deliveries import Pace, Worker
+from bot.deliveries import Courier, Pace, Worker
 from bot.ports import Answers, NeutralitySide
+from bot.post import Post
 from bot.practice import ZONE
-from bot.reminders import Reminders
+from bot.reminders import Bringing, ByPlatform, Reminders
 from bot.serving_requests import ServedRequests
-from bot.slack.courier import SlackCourier
-from bot.slack.desk import Identity
-from bot.slack.neutrality.sending import SlackReminder
 from handlers.neutrality.check import NeutralityDesk
 from handlers.neutrality.ports import Checking, Election
 from handlers.ports import Memory
 from knowledge.library import Library
 from tests.fakes.neutrality_records import FakeNeutralityRecords
 from tests.fakes.request_store import FakeOutbox
-from tests.fakes.request_types import World
+from tests.fakes.request_types import World, addresses
 from tests.fakes.requests import FakeNow
 from tests.fakes.served import Served, served
 from tests.fakes.served_requests import NoDatabase, filled
 from tests.fakes.slack import FakeSlack
-from tests.fakes.slack_api import BOT_TOKEN
 from tests.fakes.slack_payloads import Payload
 
 START = datetime(2027, 2, 1, 10, tzinfo=UTC)
@@ -69,14 +64,12 @@ async def served_check(
 ) -> AsyncIterator[Served]:
     """Serve the check until the block ends; what is due goes out at once."""
 
-    def opened(client: AsyncWebClient, identity: Identity) -> ServedRequests:
-        world = World(checked.library)
-        courier, outbox, side = SlackCourier(client, identity.team, BOT_TOKEN), FakeOutbox(world.store), checked.side
-        worker = Worker(outbox, world.desk, courier, world.now, Pace(poll=0.02))
-        reminders = Reminders(checked.records, SlackReminder(side, courier), checked.now, poll=0.02)
-        database = cast(Database, NoDatabase())
-        return ServedRequests(world.desk, worker, world.store, outbox, database, side, reminders)
-
+    world, couriers, bringers = World(checked.library), dict[str, Courier](), dict[str, Bringing]()
+    outbox, post = FakeOutbox(world.store), Post(couriers, addresses, world.register, checked.library.authorities)
+    worker = Worker(outbox, world.desk, post, world.now, Pace(poll=0.02))
+    reminders = Reminders(checked.records, ByPlatform(bringers), checked.now, poll=0.02)
+    database, side = cast(Database, NoDatabase()), checked.side
+    opened = ServedRequests(world.desk, worker, world.store, outbox, database, side, reminders, couriers, bringers)
     async with served(slack, answers, memory, opened, authority=authority, **options) as one:
         yield one
 

@@ -6,22 +6,19 @@ import contextlib
 from collections.abc import AsyncIterator
 from typing import Any, cast
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.database.engine import Database
-from bot.deliveries import Pace, Worker
+from bot.deliveries import Courier, Pace, Worker
 from bot.ports import Answers
+from bot.post import Post
 from bot.serving_requests import ServedRequests
-from bot.slack.courier import SlackCourier
-from bot.slack.desk import Identity
 from bot.slack.requests.values import MOVE
 from bot.slack.values import ids
 from handlers.ports import Memory
 from tests.fakes.request_store import FakeOutbox
-from tests.fakes.request_types import World
+from tests.fakes.request_types import World, addresses
 from tests.fakes.served import Served, served
 from tests.fakes.slack import FakeSlack
-from tests.fakes.slack_api import BOT_TOKEN, Shown, buttons_in
+from tests.fakes.slack_api import Shown, buttons_in
 from tests.fakes.slack_payloads import Payload
 
 ATTENDING: dict[str, str] = {
@@ -54,12 +51,11 @@ async def served_world(
 ) -> AsyncIterator[Served]:
     """Serve the world's desk to the fake Slack until the block ends; letters go out at once."""
 
-    def opened(client: AsyncWebClient, identity: Identity) -> ServedRequests:
-        courier = SlackCourier(client, identity.team, BOT_TOKEN)
-        outbox = FakeOutbox(world.store)
-        worker = Worker(outbox, world.desk, courier, world.now, Pace(poll=0.02))
-        return ServedRequests(world.desk, worker, world.store, outbox, cast(Database, NoDatabase()))
-
+    outbox, couriers = FakeOutbox(world.store), dict[str, Courier]()
+    post = Post(couriers, addresses, world.register, world.library.authorities)
+    worker = Worker(outbox, world.desk, post, world.now, Pace(poll=0.02))
+    database = cast(Database, NoDatabase())
+    opened = ServedRequests(world.desk, worker, world.store, outbox, database, couriers=couriers)
     async with served(slack, answers, memory, opened, authority=authority, **options) as one:
         yield one
 

@@ -32,6 +32,17 @@ def options_for(fake: FakeTeams, **others: Any) -> TeamsOptions:
     )
 
 
+def web_of(fake: FakeTeams, desk: Desk) -> FastAPI:
+    """The desk for a server of its own."""
+    return _web(desk, SenderCheck(options_for(fake)))
+
+
+def _web(desk: Desk, senders: SenderCheck) -> FastAPI:
+    web = FastAPI()
+    web.post("/api/messages")(Endpoint(desk, senders).__call__)
+    return web
+
+
 @contextlib.asynccontextmanager
 async def served_teams(
     fake: FakeTeams,
@@ -55,9 +66,7 @@ async def served_teams(
         requests=requests,
         neutrality=neutrality,
     )
-    web = FastAPI()
-    web.post("/api/messages")(Endpoint(desk, senders).__call__)
-    fake.desk = fakes.Desk(transport=httpx.ASGITransport(app=web))
+    fake.desk = fakes.Desk(transport=httpx.ASGITransport(app=_web(desk, senders)))
     try:
         yield desk
     finally:

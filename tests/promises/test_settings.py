@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def test_the_example_and_the_page_give_the_default(name: str) -> None:
     if default is PydanticUndefined or default in (None, "", ()):
         assert assigned()[name] == ""
         return
-    written = default.value if isinstance(default, StrEnum) else str(default)
+    written = str(default).lower() if isinstance(default, bool) else str(default)
     assert assigned()[name] == written
     assert documented()[name] == written
 

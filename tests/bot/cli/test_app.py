@@ -25,6 +25,7 @@ HEAVY = (
     "slack_bolt",
     "slack_sdk",
     "fastapi",
+    "microsoft_teams",
 )
 
 
@@ -113,7 +114,9 @@ def test_wrong_usage_is_told_in_a_sentence_with_exit_code_2(fake: FakeDesk, argu
         (["ask", "why?"], {"CONTACTS": "leeds=the Clerk"}, "PROTOCOL_DESK_CONTACTS"),
         (["ask", "why?"], {"PORT": "x"}, "PROTOCOL_DESK_PORT"),
         (["ask", "why?"], {"KNOWLEDGE": "/nowhere/at/all"}, "/nowhere/at/all"),
-        (["serve"], {}, "PROTOCOL_DESK_SLACK_BOT_TOKEN: it is not set."),
+        (["serve"], {}, "For Teams, set PROTOCOL_DESK_TEAMS_APP_ID"),
+        (["serve"], {}, "For Slack, set PROTOCOL_DESK_SLACK_BOT_TOKEN"),
+        (["serve"], {"TEAMS_CLIENT_SECRET": "s"}, "PROTOCOL_DESK_TEAMS_APP_ID: it is not set."),
         (["serve"], {"SLACK_BOT_TOKEN": "xoxb-1"}, "PROTOCOL_DESK_SLACK_APP_TOKEN: it is not set."),
         (
             ["serve"],

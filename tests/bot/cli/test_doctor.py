@@ -44,7 +44,7 @@ def names(done: Result) -> Iterator[tuple[str, str]]:
 def test_without_any_token_all_can_be_well() -> None:
     done = examined()
     assert (done.exit_code, done.stderr) == (0, "")
-    looked_at = ["Settings", "Knowledge", "Model", "Index", "Memory", "Requests", "Chain", "Letters", "Slack"]
+    looked_at = ["Settings", "Knowledge", "Model", "Index", "Memory", "Requests", "Chain", "Letters", "Slack", "Teams"]
     assert list(names(done)) == [("ok", name) for name in looked_at]
     assert "fine for the command line" in done.stdout
     assert "All is well." in done.stdout
@@ -136,6 +136,9 @@ def test_offices_that_nobody_holds_are_told(tmp_path: Path, monkeypatch: pytest.
     done = examined()
     assert ("ok", "Offices") in set(names(done))
     monkeypatch.setenv("PROTOCOL_DESK_AUTHORITY", "cjc")
+    assert "cjc: nobody holds these today: Chief Executive" in examined().stdout
+    monkeypatch.setenv("PROTOCOL_DESK_AUTHORITY", "lydney")
+    monkeypatch.setenv("PROTOCOL_DESK_TEAMS_CHANNEL_AUTHORITIES", "19:a@thread.tacv2=cjc")
     assert "cjc: nobody holds these today: Chief Executive" in examined().stdout
 
 

@@ -9,9 +9,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.deliveries import Later, Never
+from bot.slack.client import web_client
 from bot.slack.courier import ELSEWHERE, TOO_LARGE, SlackCourier
 from bot.slack.options import SlackOptions
-from bot.slack.serve import web_client
 from handlers.messages import ProtocolNote
 from handlers.requests.messages import RequestView
 from tests.fakes.slack import FakeSlack

@@ -12,11 +12,11 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from bot.slack import wording as slack_wording
 from bot.slack.app import build_app
 from bot.slack.checks import MANIFEST
+from bot.slack.client import web_client
 from bot.slack.commands import COMMAND, SHORTCUT
 from bot.slack.desk import Identity, make_desk
 from bot.slack.neutrality import asking
 from bot.slack.requests import starting
-from bot.slack.serve import web_client
 from handlers import wording
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import ScriptedAnswers

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.slack import names
+from bot.slack.client import web_client
 from bot.slack.names import Names
 from bot.slack.options import SlackOptions
-from bot.slack.serve import web_client
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_api import BOT_TOKEN, Scripted
 

@@ -14,14 +14,13 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.platforms import RefusedError, UnreachableError
 from bot.slack.options import Tokens
-from bot.slack.serve import serve_http, serve_socket
-from bot.slack.tokens import RefusedError, UnreachableError
 from knowledge.errors import DeskError
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import ScriptedAnswers
 from tests.fakes.memory import FakeMemory
-from tests.fakes.served import TOKENS, options_for, served
+from tests.fakes.served import TOKENS, on_free_ports, options_for, serve_slack, served
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_api import APP_TOKEN, BOT_TOKEN, Scripted
 
@@ -49,15 +48,15 @@ async def answered(slack: FakeSlack) -> None:
 
 async def test_health_tells_what_is_known(slack: FakeSlack) -> None:
     async with served(slack, ScriptedAnswers(slow=0.4), ping_interval=0.2) as running:
-        facts = await until_health(running.options.health_port, 200)
+        facts = await until_health(running.port, 200)
         assert (facts["connected"], facts["event_age_s"], facts["in_flight"]) == (True, None, 0)
         envelope = await slack.push(payloads.mention("may I?", "U1", "C1"))
         await slack.acknowledged(envelope)
-        _, facts = await health(running.options.health_port)
+        _, facts = await health(running.port)
         assert facts["in_flight"] == 1
         await slack.until(lambda: slack.shown)
         await asyncio.sleep(0.3)
-        _, facts = await health(running.options.health_port)
+        _, facts = await health(running.port)
     assert 0 <= facts["ping_age_s"] < 2
     assert 0 < facts["event_age_s"] < 5
     assert facts["in_flight"] == 0
@@ -66,11 +65,11 @@ async def test_health_tells_what_is_known(slack: FakeSlack) -> None:
 async def test_metrics_count_answers_and_failures(slack: FakeSlack) -> None:
     answers = ScriptedAnswers()
     async with served(slack, answers) as running:
-        await until_health(running.options.health_port, 200)
+        await until_health(running.port, 200)
         await answered(slack)
         answers.fault = RuntimeError("broken")
         await answered(slack)
-        told = await metrics(running.options.health_port)
+        told = await metrics(running.port)
     assert 'protocol_desk_answer_seconds_count{kind="answer"} 1.0' in told
     assert 'protocol_desk_answer_seconds_count{kind="failed"} 1.0' in told
     assert "protocol_desk_slack_connected 1.0" in told
@@ -110,7 +109,7 @@ async def test_unanswered_pings_make_a_new_connection(slack: FakeSlack) -> None:
 
 async def test_a_desk_that_hears_nothing_says_so_and_recovers(slack: FakeSlack) -> None:
     async with served(slack, ping_interval=0.1, deaf_after=0.8) as running:
-        port = running.options.health_port
+        port = running.port
         await until_health(port, 200)
         slack.script("apps.connections.open", *[Scripted(503, "down")] * 12)
         await slack.sockets[0].close()
@@ -122,7 +121,7 @@ async def test_a_desk_that_hears_nothing_says_so_and_recovers(slack: FakeSlack) 
 
 async def test_a_token_that_turns_bad_ends_the_desk(slack: FakeSlack) -> None:
     options = options_for(slack, ping_interval=0.1, deaf_after=0.4)
-    task = asyncio.create_task(serve_socket(ScriptedAnswers(), FakeMemory(), options, TOKENS))
+    task = asyncio.create_task(serve_slack(ScriptedAnswers(), FakeMemory(), options, TOKENS))
     await slack.until(lambda: slack.sockets)
     slack.script("apps.connections.open", *[Scripted(body={"ok": False, "error": "token_revoked"})] * 1000)
     await slack.sockets[0].close()
@@ -142,7 +141,7 @@ async def test_a_token_that_turns_bad_ends_the_desk(slack: FakeSlack) -> None:
 async def test_a_bad_token_is_told_at_once(slack: FakeSlack, tokens: Tokens, told: str) -> None:
     began = time.monotonic()
     with pytest.raises(RefusedError, match=told):
-        await serve_socket(ScriptedAnswers(), FakeMemory(), options_for(slack), tokens)
+        await serve_slack(ScriptedAnswers(), FakeMemory(), options_for(slack), tokens)
     assert time.monotonic() - began < 2
     assert not slack.sockets
     assert len(slack.calls) <= 2
@@ -151,14 +150,14 @@ async def test_a_bad_token_is_told_at_once(slack: FakeSlack, tokens: Tokens, tol
 async def test_slack_that_cannot_be_reached_is_told(slack: FakeSlack) -> None:
     options = options_for(slack, api="http://127.0.0.1:1/api/")
     with pytest.raises(UnreachableError, match="network"):
-        await serve_socket(ScriptedAnswers(), FakeMemory(), options, TOKENS)
+        await serve_slack(ScriptedAnswers(), FakeMemory(), options, TOKENS)
 
 
 async def test_a_connection_that_does_not_come_about_is_told(slack: FakeSlack) -> None:
     nowhere = Scripted(body={"ok": True, "url": "ws://127.0.0.1:1/link"})
     slack.script("apps.connections.open", *[nowhere] * 100)
     with pytest.raises(UnreachableError, match="WebSockets"):
-        await serve_socket(
+        await serve_slack(
             ScriptedAnswers(), FakeMemory(), options_for(slack, connect_within=0.3, ping_interval=0.1), TOKENS
         )
 
@@ -167,9 +166,9 @@ async def test_a_port_that_is_taken_is_told(slack: FakeSlack) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        options = options_for(slack, health_port=taken.getsockname()[1])
+        serving = on_free_ports(health_port=taken.getsockname()[1])
         with pytest.raises(DeskError, match="PROTOCOL_DESK_HEALTH_PORT"):
-            await serve_socket(ScriptedAnswers(), FakeMemory(), options, TOKENS)
+            await serve_slack(ScriptedAnswers(), FakeMemory(), options_for(slack), serving=serving)
 
 
 async def test_what_is_in_hand_is_finished_before_the_end(slack: FakeSlack) -> None:
@@ -189,29 +188,30 @@ async def test_the_end_does_not_wait_for_ever(slack: FakeSlack) -> None:
 
 async def test_sigterm_ends_the_desk_with_its_work_done(slack: FakeSlack) -> None:
     async with served(slack, ScriptedAnswers(slow=0.3)) as running:
-        await until_health(running.options.health_port, 200)
+        await until_health(running.port, 200)
         await slack.acknowledged(await slack.push(payloads.mention("may I?", "U1", "C1")))
         os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.wait_for(running.task, 5)
         assert len(slack.shown) == 1
         with pytest.raises(aiohttp.ClientError):
-            await health(running.options.health_port)
+            await health(running.port)
 
 
 async def test_http_needs_a_signing_secret(slack: FakeSlack) -> None:
     with pytest.raises(DeskError, match="PROTOCOL_DESK_SLACK_SIGNING_SECRET"):
-        await serve_http(ScriptedAnswers(), FakeMemory(), options_for(slack), Tokens(BOT_TOKEN))
+        await serve_slack(ScriptedAnswers(), FakeMemory(), options_for(slack), Tokens(BOT_TOKEN), over_http=True)
 
 
 async def test_the_same_desk_over_http(slack: FakeSlack) -> None:
-    options, stop = options_for(slack, port=options_for(slack).health_port), asyncio.Event()
-    task = asyncio.create_task(serve_http(ScriptedAnswers(slow=0.3), FakeMemory(), options, TOKENS, stop=stop))
+    options, serving, stop = options_for(slack), on_free_ports(), asyncio.Event()
+    desk = ScriptedAnswers(slow=0.3), FakeMemory(), options
+    task = asyncio.create_task(serve_slack(*desk, over_http=True, serving=serving, stop=stop))
     await slack.until(lambda: slack.called("auth.test"))
     await asyncio.sleep(0.3)
-    assert (await health(options.port))[1]["mode"] == "http"
+    assert (await health(serving.port))[1]["mode"] == "http"
     body, headers = payloads.signed(payloads.mention("may I?", "U1", "C1"), TOKENS.signing_secret)
     async with aiohttp.ClientSession() as session:
-        address = f"http://127.0.0.1:{options.port}/slack/events"
+        address = f"http://127.0.0.1:{serving.port}/slack/events"
         async with session.post(address, data=body, headers=headers) as answer:
             assert answer.status == 200
     stop.set()
@@ -221,5 +221,5 @@ async def test_the_same_desk_over_http(slack: FakeSlack) -> None:
 
 async def test_no_token_stands_anywhere_it_could_be_read(slack: FakeSlack) -> None:
     async with served(slack) as running:
-        facts = await until_health(running.options.health_port, 200)
+        facts = await until_health(running.port, 200)
     assert "good" not in json.dumps(facts) + repr(TOKENS) + repr(running.options)

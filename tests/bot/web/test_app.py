@@ -10,10 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.slack import http
 from bot.slack.app import build_app
+from bot.slack.client import web_client
 from bot.slack.desk import Identity, make_desk
-from bot.slack.serve import web_client
-from bot.web.app import LARGEST_REQUEST, make_web
+from bot.slack.http import LARGEST_REQUEST
+from bot.web.app import make_web
 from handlers import wording
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import TEXT, ScriptedAnswers
@@ -45,7 +47,8 @@ async def web(slack: FakeSlack) -> AsyncIterator[httpx.AsyncClient]:
         async def metrics() -> bytes:
             return b"desk 1\n"
 
-        app = make_web(health, metrics, build_app(desk, client, TOKENS), SECRET)
+        app, listeners = make_web(health, metrics), build_app(desk, client, TOKENS)
+        http.mount(app, lambda: listeners, SECRET)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as browser:
             yield browser
         await desk.pulse.drained(5)

@@ -11,7 +11,7 @@ from tests.fakes.slack import FakeSlack
 
 
 async def metrics(running: Served) -> list[str]:
-    address = f"http://127.0.0.1:{running.options.health_port}/metrics"
+    address = f"http://127.0.0.1:{running.port}/metrics"
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         return (await answer.text()).splitlines()
 
