@@ -11,6 +11,7 @@ from bot.teams.wording import NEUTRALITY_DELETE, NEUTRALITY_EXPORTED, NEUTRALITY
 from handlers.neutrality import form_wording as said
 from handlers.neutrality import wording
 from handlers.neutrality.messages import Facts
+from handlers.wording import WENT_WRONG
 from knowledge.neutrality import Meeting, Part
 from tests.fakes.contacts import FakeContacts
 from tests.fakes.served_neutrality import Checked
@@ -155,7 +156,7 @@ async def test_a_time_that_is_missing_or_none_is_refused(teams: FakeTeams, check
         ):
             answered = await teams.press_action(card, save | {"data": save["data"] | {"day": day, "time": time}})
             assert answered.status == 200
-            assert "went wrong" not in words(answered.card)
+            assert WENT_WRONG not in words(answered.card)
             if day == "tomorrow":
                 assert NEUTRALITY_OUT_OF_DATE in words(answered.card)
 
