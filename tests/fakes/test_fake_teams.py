@@ -81,7 +81,7 @@ async def teams() -> AsyncIterator[FakeTeams]:
 @pytest.fixture
 async def connector(teams: FakeTeams) -> AsyncIterator[httpx.AsyncClient]:
     signed = {"authorization": f"Bearer {teams.signer.bot_token()}"}
-    async with httpx.AsyncClient(base_url=f"{teams.service_url}v3/", headers=signed, timeout=0.5) as client:
+    async with httpx.AsyncClient(base_url=f"{teams.service_url}v3/", headers=signed, timeout=10) as client:
         yield client
 
 
@@ -183,7 +183,7 @@ async def test_it_fails_as_told(teams: FakeTeams, connector: httpx.AsyncClient) 
     assert (await connector.post(at, json=MESSAGE)).status_code == 502
     assert len(teams.shown) == 1
     with pytest.raises(httpx.ReadTimeout):
-        await connector.post(at, json=MESSAGE)
+        await connector.post(at, json=MESSAGE, timeout=0.5)
     assert len(teams.shown) == 1
 
 
