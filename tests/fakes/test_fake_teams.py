@@ -209,7 +209,7 @@ async def test_msal_can_sign_in(teams: FakeTeams, secret: str, error: str | None
     login = LoginOverLoopback(teams.base)
     authority = f"https://login.microsoftonline.com/{payloads.TENANT}"
 
-    from msal import ConfidentialClientApplication  # type: ignore[import-untyped]
+    from msal import ConfidentialClientApplication
 
     def sign_in() -> dict[str, Any]:
         app = ConfidentialClientApplication(payloads.APP_ID, secret, authority, http_client=login)
