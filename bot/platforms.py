@@ -9,7 +9,10 @@ from typing import Any, NoReturn, Protocol
 from fastapi import FastAPI
 
 from bot.deliveries import Courier
+from bot.metrics import Metrics
+from bot.ports import Answers, NeutralitySide, Requests
 from bot.reminders import Bringing
+from handlers.ports import Memory
 from handlers.requests.request import Letter
 from knowledge.errors import DeskError
 
@@ -28,6 +31,19 @@ class Carriers:
 
     letters: Courier
     reminders: Bringing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind the desk on every platform. Without `requests` no formal request can be started, and without
+    `neutrality` no meeting checked.
+    """
+
+    answers: Answers
+    memory: Memory
+    metrics: Metrics
+    requests: Requests | None = None
+    neutrality: NeutralitySide | None = None
 
 
 class Platform(Protocol):

@@ -12,7 +12,7 @@ from bot.database.neutrality import SqlNeutralityRecords
 from bot.deliveries import Courier
 from bot.metrics import Metrics
 from bot.neutrality_parts import neutrality_desk
-from bot.platforms import Platform
+from bot.platforms import Behind, Platform
 from bot.ports import Answers, NeutralitySide
 from bot.practice import ZONE, RegisteredAddresses, now
 from bot.reminders import Bringing, ByPlatform, Reminders
@@ -22,20 +22,22 @@ from bot.set_up import require_a_platform
 from bot.settings import Settings, SlackMode
 from handlers.neutrality.ports import Checking
 from handlers.ports import Search
+from knowledge.errors import DeskError
 from knowledge.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the platforms of one desk share. The `addresses` are told what a platform finds out about itself."""
+    """What the platforms of one desk share. `addresses` and `memory` are told what a platform finds out about itself,
+    `database` is that of the requests.
+    """
 
     settings: Settings
     library: Library
-    answers: Answers
+    behind: Behind
     memory: SqliteMemory
-    metrics: Metrics
-    served: ServedRequests
     addresses: RegisteredAddresses
+    database: Database
 
 
 async def serve_platforms(
@@ -44,10 +46,10 @@ async def serve_platforms(
     """Serve all that is set up, until told to stop. Raises DeskError as `bot.serving.serve` does."""
     addresses = app.known_addresses(settings)
     served = served_requests(settings, library, search, addresses)
-    metrics = Metrics()
-    shared = Shared(settings, library, answers, memory, metrics, served, addresses)
+    behind = Behind(answers, memory, Metrics(), served.desk, served.neutrality)
+    shared = Shared(settings, library, behind, memory, addresses, served.database)
     options = ServingOptions(settings.host, settings.port, settings.health_port)
-    await serve([make(shared) for make in platforms_of(settings)], options, metrics, served)
+    await serve([make(shared) for make in platforms_of(settings)], options, behind.metrics, served)
 
 
 def platforms_of(settings: Settings) -> list[Callable[[Shared], Platform]]:
@@ -57,15 +59,15 @@ def platforms_of(settings: Settings) -> list[Callable[[Shared], Platform]]:
 
 
 def _slack_platform(shared: Shared) -> Platform:
-    from bot.slack.platform import Behind, SlackPlatform
+    from bot.slack.platform import SlackPlatform
 
     def joined(team: str) -> None:
         shared.addresses.team = team
         shared.memory.remember_team(team)
 
-    served, settings = shared.served, shared.settings
+    settings = shared.settings
     return SlackPlatform(
-        Behind(shared.answers, shared.memory, shared.metrics, served.desk, served.neutrality),
+        shared.behind,
         app.slack_options(settings, shared.library),
         app.slack_tokens(settings),
         over_http=settings.slack is SlackMode.HTTP,
@@ -73,9 +75,9 @@ def _slack_platform(shared: Shared) -> Platform:
     )
 
 
-def _teams_platform(shared: Shared) -> Platform:
+def _teams_platform(shared: Shared) -> Platform:  # noqa: ARG001 - until it comes in
     """Where Teams comes in. It sets `shared.addresses.object_id_of`; the tenant is in the addresses already."""
-    raise NotImplementedError
+    raise DeskError("Teams is not served yet.")
 
 
 def served_requests(

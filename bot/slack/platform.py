@@ -14,9 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import event
-from bot.metrics import Metrics
-from bot.platforms import Carriers
-from bot.ports import Answers, NeutralitySide, Requests
+from bot.platforms import Behind, Carriers
 from bot.slack import http
 from bot.slack.app import build_app
 from bot.slack.client import web_client, with_token
@@ -28,7 +26,6 @@ from bot.slack.requests.home import refresh_later
 from bot.slack.requests.homes import by_letter
 from bot.slack.socket import Socket
 from bot.slack.tokens import check_app_token, check_bot_token
-from handlers.ports import Memory
 from handlers.requests.request import Letter
 from knowledge.errors import DeskError
 
@@ -38,19 +35,6 @@ _UNSIGNED = (
     "There is no signing secret, so requests could not be checked. Copy it from Basic Information at"
     " api.slack.com/apps into PROTOCOL_DESK_SLACK_SIGNING_SECRET."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """What stands behind the desk in Slack. Without `requests` no formal request can be started there, and without
-    `neutrality` no meeting checked.
-    """
-
-    answers: Answers
-    memory: Memory
-    metrics: Metrics
-    requests: Requests | None = None
-    neutrality: NeutralitySide | None = None
 
 
 @dataclass(frozen=True, slots=True)

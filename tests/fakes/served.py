@@ -10,11 +10,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from bot.metrics import Metrics
+from bot.platforms import Behind
 from bot.ports import Answers
 from bot.serving import ServingOptions, serve
 from bot.serving_requests import ServedRequests
 from bot.slack.options import SlackOptions, Tokens
-from bot.slack.platform import Behind, SlackPlatform
+from bot.slack.platform import SlackPlatform
 from handlers.ports import Memory
 from tests.fakes.answers import ScriptedAnswers
 from tests.fakes.memory import FakeMemory
