@@ -1,8 +1,10 @@
 # Everything is installed into .venv beside this file, by pip alone; nothing needs root.
 .DEFAULT_GOAL := help
-.PHONY: help run test evaluate bench picture lint clean
+.PHONY: help run test evaluate bench picture lint e2e-teams clean
 # A path with a space in it must not be split: only relative paths are used here.
 VENV := .venv
+PLAYGROUND := .cache/playground
+PLAYGROUND_VERSION := 0.2.28
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Python 3.11 first: the versions in constraints.txt were chosen with it. `make run PYTHON=...` takes another one.
@@ -10,7 +12,7 @@ PYTHON ?= python3.11
 PYTHONS := $(PYTHON) python3 python3.12 python3.13 python3.14
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/installed ## Set everything up and open the chat, or serve Slack and Teams where they are set up
 	@$(PY) -m bot start
@@ -30,6 +32,16 @@ evaluate: $(VENV)/installed ## Measure the replies over tests/evaluation, with t
 bench: $(VENV)/installed-dev ## Measure speed and memory beside the bare model
 	@$(PY) tests/bench/run.py
 
+# Chromium is Debian's, as Playwright's own would be a third of a gigabyte. With SOFT=1 nothing fails where it is missing.
+e2e-teams: ## Drive the desk from a real Teams client (needs node, npm, chromium)
+	@for program in node npm chromium; do \
+	  command -v $$program >/dev/null && continue; \
+	  echo "The checks with a real Teams client need $$program: apt-get install nodejs npm chromium." >&2; \
+	  exit $(if $(SOFT),0,1); \
+	done; \
+	$(MAKE) --no-print-directory $(VENV)/installed-e2e $(PLAYGROUND)/installed && \
+	  PROTOCOL_DESK_PLAYGROUND=$(PLAYGROUND) $(PY) -m pytest tests/e2e_teams
+
 picture: $(VENV)/installed ## Draw docs/answer.svg from the program's own output
 	@$(PY) docs/picture.py
 
@@ -44,6 +56,17 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(PY)
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "Installing the tools for the checks into $(VENV)."
 	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/installed-e2e: $(VENV)/installed-dev
+	@echo "Installing Playwright into $(VENV)."
+	@$(PIP) --editable '.[dev,e2e]'
+	@touch $@
+
+$(PLAYGROUND)/installed: Makefile
+	@echo "Installing Microsoft's Agents Playground into $(PLAYGROUND)."
+	@npm install --silent --no-audit --no-fund --no-update-notifier --ignore-scripts --prefix $(PLAYGROUND) \
+	  @microsoft/m365agentsplayground@$(PLAYGROUND_VERSION)
 	@touch $@
 
 # Where a Python comes without venv's ensurepip (as Debian's does), virtualenv does the same.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.practice import RegisteredAddresses
     from bot.request_parts import OpenRequests
     from bot.slack.options import SlackOptions, Tokens
+    from bot.teams.options import TeamsOptions
     from handlers.assistant import Assistant
     from handlers.neutrality.check import NeutralityDesk
     from handlers.ports import Search
@@ -255,6 +256,23 @@ def slack_options(settings: Settings, library: Library) -> SlackOptions:
         officer_groups=settings.officer_groups,
         contact=settings.slack_contact,
         api=settings.slack_api,
+    )
+
+
+def teams_options(settings: Settings, library: Library) -> TeamsOptions:
+    """What Teams' side needs of the settings. Raises SettingsError where no authority is set."""
+    from bot.teams.options import NOBODY, TeamsOptions
+
+    secret = settings.teams_client_secret
+    return TeamsOptions(
+        authority=authority(settings, library),
+        app_id=settings.teams_app_id or NOBODY,
+        tenant=settings.teams_tenant_id or "",
+        secret=secret.get_secret_value() if secret else "",
+        channel_authorities=settings.teams_channel_authorities,
+        contact=settings.teams_contact,
+        openid=settings.teams_openid,
+        unauthenticated=settings.teams_without_authentication,
     )
 
 

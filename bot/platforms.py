@@ -35,7 +35,7 @@ class Carriers:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind the desk on every platform. Without `requests` no formal request can be started, and without
+    """What stands behind the desk on a platform. Without `requests` no formal request can be started there, and without
     `neutrality` no meeting checked.
     """
 

@@ -22,22 +22,20 @@ from bot.set_up import require_a_platform
 from bot.settings import Settings, SlackMode
 from handlers.neutrality.ports import Checking
 from handlers.ports import Search
-from knowledge.errors import DeskError
 from knowledge.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the platforms of one desk share. `addresses` and `memory` are told what a platform finds out about itself,
-    `database` is that of the requests.
-    """
+    """What the platforms of one desk share. The `addresses` are told what a platform finds out about itself."""
 
     settings: Settings
     library: Library
-    behind: Behind
+    answers: Answers
     memory: SqliteMemory
+    metrics: Metrics
+    served: ServedRequests
     addresses: RegisteredAddresses
-    database: Database
 
 
 async def serve_platforms(
@@ -46,10 +44,10 @@ async def serve_platforms(
     """Serve all that is set up, until told to stop. Raises DeskError as `bot.serving.serve` does."""
     addresses = app.known_addresses(settings)
     served = served_requests(settings, library, search, addresses)
-    behind = Behind(answers, memory, Metrics(), served.desk, served.neutrality)
-    shared = Shared(settings, library, behind, memory, addresses, served.database)
+    metrics = Metrics()
+    shared = Shared(settings, library, answers, memory, metrics, served, addresses)
     options = ServingOptions(settings.host, settings.port, settings.health_port)
-    await serve([make(shared) for make in platforms_of(settings)], options, behind.metrics, served)
+    await serve([make(shared) for make in platforms_of(settings)], options, metrics, served)
 
 
 def platforms_of(settings: Settings) -> list[Callable[[Shared], Platform]]:
@@ -67,7 +65,7 @@ def _slack_platform(shared: Shared) -> Platform:
 
     settings = shared.settings
     return SlackPlatform(
-        shared.behind,
+        _behind(shared),
         app.slack_options(settings, shared.library),
         app.slack_tokens(settings),
         over_http=settings.slack is SlackMode.HTTP,
@@ -75,9 +73,20 @@ def _slack_platform(shared: Shared) -> Platform:
     )
 
 
-def _teams_platform(shared: Shared) -> Platform:  # noqa: ARG001 - until it comes in
-    """Where Teams comes in. It sets `shared.addresses.object_id_of`; the tenant is in the addresses already."""
-    raise DeskError("Teams is not served yet.")
+def _teams_platform(shared: Shared) -> Platform:
+    from bot.database.contacts import SqlContacts
+    from bot.teams.platform import TeamsPlatform
+
+    def known_by(object_id_of: Callable[[str], str | None]) -> None:
+        shared.addresses.object_id_of = object_id_of
+
+    options = app.teams_options(shared.settings, shared.library)
+    return TeamsPlatform(_behind(shared), options, SqlContacts(shared.served.database), known_by)
+
+
+def _behind(shared: Shared) -> Behind:
+    served = shared.served
+    return Behind(shared.answers, shared.memory, shared.metrics, served.desk, served.neutrality)
 
 
 def served_requests(

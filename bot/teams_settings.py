@@ -9,10 +9,10 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings
 
 from bot.setting_forms import Pairs
+from bot.teams.options import PUBLIC_OPENID
 
 SDK_SWITCH = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 """The variable with which the library for Teams lets everybody in. The desk has a switch of its own."""
-OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LONGEST_NAME = 32  # characters, by the schema of the app package
 LONGEST_ADDRESS = 2048  # likewise
 _GUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -91,9 +91,9 @@ class TeamsSettings(BaseSettings):
         json_schema_extra={"remedy": "Set it to false, or for a trial PROTOCOL_DESK_ENVIRONMENT=local"},
     )
     teams_openid: str = Field(
-        default=OPENID,
+        default=PUBLIC_OPENID,
         description="Where the keys that sign requests from Teams are looked up. Change it only in a sovereign cloud.",
-        json_schema_extra={"remedy": f"Leave it out, or write an https address such as {OPENID}"},
+        json_schema_extra={"remedy": f"Leave it out, or write an https address such as {PUBLIC_OPENID}"},
     )
 
     @field_validator("environment", mode="before")

@@ -14,6 +14,7 @@ from bot import __version__
 from bot.cli.neutrality import neutrality
 from bot.cli.request import request
 from bot.cli.requests import requests
+from bot.cli.teams import teams
 from knowledge.errors import DeskError
 
 _UNEXPECTED = "Something went wrong that should not have: {}. The line above says where; please report it."
@@ -150,6 +151,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 desk.add_command(neutrality)
 desk.add_command(request)
 desk.add_command(requests)
+desk.add_command(teams)
 
 
 @desk.command()

@@ -1,4 +1,4 @@
-"""The tables of requests and of neutrality checks, alike on SQLite and PostgreSQL. `migrations/` makes them."""
+"""The tables of requests, neutrality checks and contacts, alike on SQLite and PostgreSQL. `migrations/` makes them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from bot.database.chain import canonical
 
-REVISION = "0003"
+REVISION = "0004"
 """The revision of the migrations that makes these tables."""
 
 # The planner takes a partial index only where the query says the same words: they are never bound parameters.
@@ -217,4 +217,29 @@ neutrality_records = Table(
     Index(None, "person", "made_at"),
     Index(None, "again_next", sqlite_where=AGAIN_DUE, postgresql_where=AGAIN_DUE),
     Index(None, "duties_next", sqlite_where=DUTIES_DUE, postgresql_where=DUTIES_DUE),
+)
+
+teams_contacts = Table(
+    "teams_contact",
+    metadata,
+    _column("person", primary_key=True),
+    _column("user_id"),
+    _column("service_url"),
+    _column("chat"),
+    _column("name"),
+    _column("principal_name"),
+    # The principal name as it is compared: SQLite folds the case of ASCII alone.
+    _column("signs_in_as", index=True),
+)
+
+teams_gatherings = Table(
+    "teams_gathering",
+    metadata,
+    _column("person", primary_key=True),
+    _column("conversation", primary_key=True),
+    _column("kind"),
+    _column("service_url"),
+    _column("name"),
+    # Later ones have higher numbers. No time is kept of where somebody was.
+    _column("number", Integer),
 )

@@ -62,6 +62,7 @@ def make_desk(  # noqa: PLR0913 - all that the desk is made of
     *,
     requests: Requests | None = None,
     neutrality: NeutralitySide | None = None,
+    metrics: Metrics | None = None,
 ) -> Desk:
     """Put the parts together."""
     return Desk(
@@ -72,7 +73,7 @@ def make_desk(  # noqa: PLR0913 - all that the desk is made of
         people,
         connector,
         Pulse(),
-        Metrics(),
+        metrics or Metrics(),
         ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
         RequestSide(requests, Drafts()) if requests else None,
         neutrality,

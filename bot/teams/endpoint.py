@@ -71,7 +71,8 @@ class Endpoint:
             if not signed or str(activity.setdefault("serviceUrl", signed)).rstrip("/") != signed.rstrip("/"):
                 event(log, "sender_refused", logging.WARNING, reason="service address")
                 return Response("Not signed for this service address", 401)
-        if tenant_of(activity) != self._desk.options.tenant:
+        tenant = self._desk.options.tenant
+        if (tenant or self._senders) and tenant_of(activity) != tenant:
             event(log, "tenant_refused", logging.WARNING)
             return Response("This desk does not serve that tenant", 403)
         return None

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 PUBLIC_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 """Where Microsoft publishes the keys with which it signs what it sends to bots."""
 
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""The id of a desk that is not registered, for a trial on one's own machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class TeamsOptions:
@@ -16,7 +19,7 @@ class TeamsOptions:
     `app_id` and `tenant` are those of the registration in Entra; `secret` never stands in a repr, so in no log either.
     `authority` answers everywhere but in the channels of `channel_authorities`. `contact` is whom "Ask a person" writes
     to: the object id of a person, or the id of a channel ("" for nobody). `openid` is where the keys are found with
-    which requests are signed. `unauthenticated` lets anybody in: for trying the desk on one's own machine alone.
+    which requests are signed. `unauthenticated` lets anybody of any tenant in: for a trial on one's own machine alone.
     `answer_within` is how long an action waits for its card before it is told to be patient.
     """
 

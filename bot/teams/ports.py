@@ -79,6 +79,10 @@ class Gathering:
     name: str = ""
 
 
+MOST_GATHERINGS = 20
+"""Of one person."""
+
+
 class ContactStore(Protocol):
     """Whom the desk can reach, and where they have asked it. Kept with the requests, for every desk that serves them.
 
@@ -86,7 +90,10 @@ class ContactStore(Protocol):
     """
 
     async def keep(self, contact: Contact) -> None:
-        """Keep a contact in the place of what was kept of the same person."""
+        """Keep a contact in the place of what was kept of the same person.
+
+        A name that they sign in with is theirs alone from then on: whoever had it before is kept without a name.
+        """
         ...
 
     async def contact(self, person: str) -> Contact | None:
@@ -106,5 +113,5 @@ class ContactStore(Protocol):
         ...
 
     async def gatherings(self, person: str) -> tuple[Gathering, ...]:
-        """Where somebody has asked the desk, the latest first, at most 20."""
+        """Where somebody has asked the desk, the latest first, at most MOST_GATHERINGS."""
         ...

@@ -23,6 +23,7 @@ import httpx
 import jwt
 
 from bot.logs import event
+from bot.platforms import RefusedError, UnreachableError
 from bot.teams.cards import Card
 from bot.teams.options import PUBLIC_OPENID, TeamsOptions
 from bot.teams.ports import Member, TeamsError
@@ -43,16 +44,18 @@ with warnings.catch_warnings():
     from microsoft_teams.common.http.client import Client, ClientOptions
 
 T = TypeVar("T")
-Token = Callable[[str | list[str], str | None], str]
-"""Gives the token for a scope and a tenant, in the place of the secret."""
+Token = Callable[[str | list[str], str | None], str | Awaitable[str]]
+"""Gives the token for a scope and a tenant (`bot.teams.credentials`)."""
 log = logging.getLogger(__name__)
 SEND_WITHIN = 10.0
 """Seconds for one call to Teams."""
 KNOWN_FOR = 300.0
 """Seconds for which a token counts as checked, as long as the library keeps Microsoft's keys."""
 _KNOWN = 100
+SCOPE = PUBLIC.bot_scope
+"""What the desk needs a token for."""
 _CARD = "application/vnd.microsoft.card.adaptive"
-_NOT_FOUND = 404
+_UNAUTHORIZED, _NOT_FOUND = 401, 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,12 @@ class _NoServer:
 
 
 class SdkConnector:
-    """`bot.teams.ports.Connector` over Microsoft's library. `token` takes the place of the secret, for tests."""
+    """`bot.teams.ports.Connector` over Microsoft's library."""
 
-    def __init__(self, options: TeamsOptions, token: Token | None = None) -> None:
+    def __init__(self, options: TeamsOptions, token: Token) -> None:
         self._client = Client(ClientOptions(timeout=SEND_WITHIN))
         self._app = App(
             client_id=options.app_id,
-            client_secret=None if token else options.secret or None,
             token=token,
             tenant_id=options.tenant,
             cloud=_cloud(options),
@@ -115,10 +117,6 @@ class SdkConnector:
             raise
         principal = found.user_principal_name or found.email or ""
         return Member(found.id, found.aad_object_id or found.id, found.name or "", principal)
-
-    async def token(self) -> None:
-        """Have Microsoft give the desk a token, to see whether it would. Raises TeamsError."""
-        await _asked(self._app.token_provider.get_app_token(_SCOPE))
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -173,9 +171,6 @@ class SenderCheck:
             return None
 
 
-_SCOPE = PUBLIC.bot_scope
-
-
 def _cloud(options: TeamsOptions) -> CloudEnvironment:
     return PUBLIC if options.openid == PUBLIC_OPENID else with_overrides(PUBLIC, openid_metadata_url=options.openid)
 
@@ -193,8 +188,10 @@ async def _asked(call: Awaitable[T]) -> T:
     except httpx.HTTPStatusError as error:
         answer = error.response
         raise TeamsError(answer.status_code, _code(answer), _retry_after(answer)) from None
-    except (httpx.HTTPError, OSError, TimeoutError) as error:
+    except (httpx.HTTPError, OSError, TimeoutError, UnreachableError) as error:
         raise TeamsError(0, type(error).__name__) from None
+    except RefusedError:
+        raise TeamsError(_UNAUTHORIZED, "no_token") from None
 
 
 def _code(answer: httpx.Response) -> str:

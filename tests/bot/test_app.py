@@ -37,12 +37,18 @@ def test_an_authority_that_is_not_installed(library: Library) -> None:
 
 
 def test_every_name_of_an_authority_in_the_settings_is_looked_up() -> None:
-    settings = Settings(authority="leeds", channel_authorities={"C1": "york"}, contacts={"hull": "the Clerk"})
+    settings = Settings(
+        authority="leeds",
+        channel_authorities={"C1": "york"},
+        teams_channel_authorities={"19:a@thread.tacv2": "bath"},
+        contacts={"hull": "the Clerk"},
+    )
     with pytest.raises(SettingsError) as caught:
         app.open_library(settings)
     assert [fault.field for fault in caught.value.faults] == [
         "PROTOCOL_DESK_AUTHORITY",
         "PROTOCOL_DESK_CHANNEL_AUTHORITIES",
+        "PROTOCOL_DESK_TEAMS_CHANNEL_AUTHORITIES",
         "PROTOCOL_DESK_CONTACTS",
     ]
 

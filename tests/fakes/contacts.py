@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.teams.ports import Contact, Gathering
-from handlers.requests.ports import StoreUnavailable
+from dataclasses import replace
 
-MOST = 20
+from bot.teams.ports import MOST_GATHERINGS, Contact, Gathering
+from handlers.requests.ports import StoreUnavailable
 
 
 class FakeContacts:
@@ -18,6 +18,9 @@ class FakeContacts:
 
     async def keep(self, contact: Contact) -> None:
         self._reached()
+        tenant = contact.person.split(":")[1]
+        if contact.principal_name and (before := await self.named(tenant, contact.principal_name)):
+            self._contacts[before.person] = replace(before, principal_name="")
         self._contacts[contact.person] = contact
 
     async def contact(self, person: str) -> Contact | None:
@@ -43,7 +46,7 @@ class FakeContacts:
 
     async def gatherings(self, person: str) -> tuple[Gathering, ...]:
         self._reached()
-        return tuple(reversed(list(self._gathered.get(person, {}).values())))[:MOST]
+        return tuple(reversed(list(self._gathered.get(person, {}).values())))[:MOST_GATHERINGS]
 
     def _reached(self) -> None:
         if self.away:

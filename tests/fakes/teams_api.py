@@ -228,7 +228,7 @@ class TeamsApi(LoopbackServer):
         new = payloads.activity_id()
         if activity.get("type") == "typing":
             self.typing.append(place.conversation)
-            return Answer(201, {"id": new})
+            return Answer(202, "")
         if refused := self._refused(activity):
             return refused
         if place.kind == "channel" and not place.thread:

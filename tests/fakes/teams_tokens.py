@@ -7,10 +7,10 @@ every address without TLS.
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
 import hmac
 import json
+import threading
 import time
 import uuid
 from typing import Any
@@ -33,10 +33,16 @@ _HOST = "login.microsoftonline.com"
 _CONFIGURATION = "/.well-known/openid-configuration"
 
 
-@functools.cache
+_keys: dict[str, RSAPrivateKey] = {}
+_making = threading.Lock()
+
+
 def _key(name: str) -> RSAPrivateKey:
-    """Making a key takes a tenth of a second, so that each is made once."""
-    return generate_private_key(public_exponent=65537, key_size=2048)
+    """Making a key takes a tenth of a second, so that each is made once, whichever thread asks first."""
+    with _making:
+        if name not in _keys:
+            _keys[name] = generate_private_key(public_exponent=65537, key_size=2048)
+        return _keys[name]
 
 
 class Signer:

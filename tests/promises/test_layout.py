@@ -33,7 +33,8 @@ DOORS = {
     "alembic": {"bot/database/migrating.py", "bot/database/migrations/env.py"} | REVISIONS,
     "asyncpg": {"bot/database/postgres.py"},
     "prometheus_client": {"bot/metrics.py"},
-    "click": {f"bot/cli/{name}.py" for name in ("app", "doctor", "neutrality", "request", "requests")},
+    "microsoft_teams": {"bot/teams/sdk.py"},
+    "click": {f"bot/cli/{name}.py" for name in ("app", "doctor", "neutrality", "request", "requests", "teams")},
 }  # fmt: skip
 
 

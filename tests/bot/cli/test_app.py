@@ -25,6 +25,7 @@ HEAVY = (
     "slack_bolt",
     "slack_sdk",
     "fastapi",
+    "microsoft_teams",
 )
 
 

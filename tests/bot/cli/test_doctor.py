@@ -137,6 +137,9 @@ def test_offices_that_nobody_holds_are_told(tmp_path: Path, monkeypatch: pytest.
     assert ("ok", "Offices") in set(names(done))
     monkeypatch.setenv("PROTOCOL_DESK_AUTHORITY", "cjc")
     assert "cjc: nobody holds these today: Chief Executive" in examined().stdout
+    monkeypatch.setenv("PROTOCOL_DESK_AUTHORITY", "lydney")
+    monkeypatch.setenv("PROTOCOL_DESK_TEAMS_CHANNEL_AUTHORITIES", "19:a@thread.tacv2=cjc")
+    assert "cjc: nobody holds these today: Chief Executive" in examined().stdout
 
 
 @pytest.mark.usefixtures("model")

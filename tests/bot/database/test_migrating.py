@@ -108,7 +108,8 @@ def back_to_the_first(connection: Connection) -> None:
     for index in ("ix_request_burdened", "ix_task_borne_by", "ix_request_state", "ix_letter_ended"):
         connection.execute(text(f"DROP INDEX {index}"))
     connection.execute(text("ALTER TABLE request DROP COLUMN open_tasks"))
-    connection.execute(text("DROP TABLE neutrality_record"))
+    for table in ("neutrality_record", "teams_contact", "teams_gathering"):
+        connection.execute(text(f"DROP TABLE {table}"))
     connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 

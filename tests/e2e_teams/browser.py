@@ -1,0 +1,131 @@
+"""A person at the playground's page, in headless Chromium: what they do, by the words that they see."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+
+from tests.fakes.teams_payloads import BOT_NAME
+
+WITHIN = 15_000.0  # milliseconds that anything may take to appear
+_CARD = ".ac-adaptiveCard"
+_FLAGS = [
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless, that resolves no name."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def open_client(browser: Browser, address: str, *, width: int = 1400, height: int = 1000) -> Client:
+    """A person opens Teams. The playground tells the desk that they have installed it."""
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_default_timeout(WITHIN)
+    page.route("**/*", _only_loopback)
+    page.goto(address)
+    page.get_by_text("conversationUpdate").first.wait_for()
+    return Client(page)
+
+
+def _only_loopback(route: Route) -> None:
+    if urlsplit(route.request.url).hostname == "127.0.0.1":
+        route.continue_()
+    else:
+        route.abort()
+
+
+class Client:
+    """What the person sees and does. A card is the newest unless it is said which, by its place from the top."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def say(self, text: str) -> None:
+        """Type a message and send it."""
+        self.page.locator("[data-lexical-editor=true]").last.click()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def cards(self) -> list[str]:
+        """The words of all cards, the oldest first; a card that a button opened is within the one around it."""
+        return [card.inner_text() for card in self._cards().all()]
+
+    def see(self, words: str) -> Locator:
+        """Wait until a card has these words, and give the newest such card."""
+        card = self._cards().filter(has_text=words).last
+        card.wait_for()
+        return card
+
+    def buttons(self, card: Locator | None = None) -> list[str]:
+        """The titles of what can be pressed."""
+        return [one.inner_text() for one in (card or self._cards().last).get_by_role("button").all()]
+
+    def press(self, title: str, card: Locator | None = None) -> None:
+        """Press the button with this title, in the newest card that has it."""
+        within = card or self._cards().filter(has=self.page.get_by_role("button", name=title, exact=True)).last
+        within.get_by_role("button", name=title, exact=True).last.click()
+
+    def fill(self, label: str, text: str) -> None:
+        """Type into the newest input with this label."""
+        self.page.get_by_role("textbox", name=label).last.fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a drop-down, or one of a list of radio buttons."""
+        if (box := self.page.get_by_role("combobox", name=label)).count():
+            box.last.click()
+            self.page.get_by_role("option", name=option, exact=True).last.click()
+        else:
+            self._cards().last.get_by_text(option, exact=True).last.click()
+
+    def pick_date(self, label: str, date: dt.date) -> None:
+        """Leaf through the calendar to a date that is not before the month that it opens with."""
+        self.page.get_by_role("combobox", name=label).last.click()
+        calendar = self.page.get_by_role("dialog").last
+        month = f"{date:%B} {date.year}"
+        for _ in range(24):
+            if calendar.get_by_text(month, exact=True).count():
+                break
+            calendar.get_by_role("button", name="next month").click()
+        calendar.get_by_role("button", name=f"{date.day}, {date:%B}, {date.year}", exact=True).click()
+
+    def go_to_channel(self, name: str = "General") -> None:
+        """Leave the personal chat for a channel of the council's team."""
+        self.page.get_by_role("treeitem", name=name).last.click()
+
+    def ask_in_channel(self, text: str) -> None:
+        """Begin a thread that mentions the desk."""
+        self.page.locator("[data-lexical-editor=true]").last.click()
+        self.page.keyboard.type("@")
+        self.page.get_by_text(BOT_NAME, exact=True).last.click()
+        self.page.keyboard.type(f" {text}")
+        self.page.get_by_role("button", name="Post").last.click()
+
+    def screenshot(self, path: Path) -> None:
+        """Keep a picture of the page."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path)
+
+    def _cards(self) -> Locator:
+        """Cards of messages, without those within another."""
+        return self.page.locator(f"{_CARD}:not({_CARD} {_CARD})")
