@@ -11,6 +11,7 @@ from typing import Any
 
 import requests
 from msal import ConfidentialClientApplication
+from msal.exceptions import MsalServiceError
 
 from bot.logs import event
 from bot.platforms import RefusedError, UnreachableError
@@ -41,7 +42,7 @@ class Credentials:
         """A token for a scope. Raises RefusedError or UnreachableError."""
         try:
             answer = await asyncio.to_thread(self._ask, [scope] if isinstance(scope, str) else scope)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, MsalServiceError, OSError) as error:
             event(log, "no_token", logging.WARNING, reason=type(error).__name__)
             raise UnreachableError(f"Microsoft could not be asked for a token ({type(error).__name__}).") from None
         found = answer.get("access_token")

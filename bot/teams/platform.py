@@ -22,7 +22,7 @@ from bot.teams.neutrality.sending import TeamsReminder
 from bot.teams.options import TeamsOptions
 from bot.teams.people import People
 from bot.teams.ports import ContactStore
-from bot.teams.sdk import SCOPE, SdkConnector, SenderCheck
+from bot.teams.sdk import SCOPE, SdkConnector, SenderCheck, Token
 from handlers.requests.request import Letter
 
 log = logging.getLogger(__name__)
@@ -51,9 +51,15 @@ class TeamsPlatform:
     over_http = True
 
     def __init__(
-        self, behind: Behind, options: TeamsOptions, contacts: ContactStore, known_by: Callable[[ObjectIds], None]
+        self,
+        behind: Behind,
+        options: TeamsOptions,
+        contacts: ContactStore,
+        known_by: Callable[[ObjectIds], None],
+        credentials: Credentials | None = None,
     ) -> None:
         self._behind, self._options, self._contacts, self._known_by = behind, options, contacts, known_by
+        self._credentials = credentials or Credentials(options)
         self._opened: _Opened | None = None
 
     def mount(self, web: FastAPI) -> None:
@@ -70,7 +76,7 @@ class TeamsPlatform:
         """See whether Microsoft takes the credentials. Raises RefusedError or UnreachableError."""
         options = self._options
         async with contextlib.AsyncExitStack() as undo:
-            token = local_token if options.unauthenticated else await self._credentials()
+            token = local_token if options.unauthenticated else await self._accepted()
             connector = SdkConnector(options, token)
             undo.push_async_callback(connector.close)
             people = People(self._contacts, connector, options.tenant)
@@ -113,10 +119,9 @@ class TeamsPlatform:
         self._opened = None
         await opened.at_the_end.aclose()
 
-    async def _credentials(self) -> Callable[..., Any]:
-        credentials = Credentials(self._options)
-        await credentials.token(SCOPE)
-        return credentials.token
+    async def _accepted(self) -> Token:
+        await self._credentials.token(SCOPE)
+        return self._credentials.token
 
     def _desk(self, connector: SdkConnector, people: People) -> Desk:
         behind = self._behind
