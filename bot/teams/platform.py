@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request, Response
 from bot.logs import event
 from bot.platforms import Behind, Carriers
 from bot.teams.courier import TeamsCourier
-from bot.teams.credentials import Credentials, local_token
+from bot.teams.credentials import Credentials
 from bot.teams.desk import Desk, make_desk
 from bot.teams.endpoint import Endpoint
 from bot.teams.inbound import PLATFORM
@@ -22,7 +22,7 @@ from bot.teams.neutrality.sending import TeamsReminder
 from bot.teams.options import TeamsOptions
 from bot.teams.people import People
 from bot.teams.ports import ContactStore
-from bot.teams.sdk import SCOPE, SdkConnector, SenderCheck, Token
+from bot.teams.sdk import SCOPE, SdkConnector, SenderCheck
 from handlers.requests.request import Letter
 
 log = logging.getLogger(__name__)
@@ -76,8 +76,8 @@ class TeamsPlatform:
         """See whether Microsoft takes the credentials. Raises RefusedError or UnreachableError."""
         options = self._options
         async with contextlib.AsyncExitStack() as undo:
-            token = local_token if options.unauthenticated else await self._accepted()
-            connector = SdkConnector(options, token)
+            await self._credentials.token(SCOPE)
+            connector = SdkConnector(options, self._credentials.token)
             undo.push_async_callback(connector.close)
             people = People(self._contacts, connector, options.tenant)
             self._known_by(people.object_id_of)
@@ -118,10 +118,6 @@ class TeamsPlatform:
             event(log, "ended_with_work_in_hand", logging.WARNING, in_flight=opened.desk.pulse.in_flight)
         self._opened = None
         await opened.at_the_end.aclose()
-
-    async def _accepted(self) -> Token:
-        await self._credentials.token(SCOPE)
-        return self._credentials.token
 
     def _desk(self, connector: SdkConnector, people: People) -> Desk:
         behind = self._behind

@@ -61,3 +61,9 @@ async def test_a_slow_microsoft_holds_up_nobody_else(teams: FakeTeams) -> None:
         await asyncio.sleep(0.01)
         ticks += 1
     assert ticks > 10
+
+
+async def test_a_trial_without_authentication_asks_nobody(teams: FakeTeams) -> None:
+    trial = Credentials(options_for(teams, unauthenticated=True), LoginOverLoopback("http://127.0.0.1:1"))
+    assert (await trial.token(SCOPE)).endswith(".")
+    assert not teams.count("login")
