@@ -31,18 +31,6 @@ ROLE_CHANGE = "You can change this at any time: type role."
 ROLE_FORGET = "Type role forget and I will forget it."
 """Each command as it can be typed, with what it does."""
 
-# The neutrality check
-NEUTRALITY_AGAIN = (
-    "I will send you this check here, in our chat, with the facts that you gave. For that I keep a record, which only"
-    " you see and can delete."
-)
-NEUTRALITY_OUT_OF_DATE = "This is out of date, and nothing was changed. Type neutrality to begin anew."
-NEUTRALITY_NOT_THERE = "This record is no longer there. Type neutrality to begin anew."
-NEUTRALITY_NO_KIND = "Choose what kind of meeting it is."
-NEUTRALITY_IF_WARD = "If it is a ward meeting: who arranges it?"
-NEUTRALITY_DELETE = "Yes, delete it"
-NEUTRALITY_EXPORTED = "I have sent you all your records below, one line of JSON for each."
-
 # Formal requests
 REQUEST_OUT_OF_DATE = "This is out of date, and nothing was changed. Type requests to see your requests."
 REQUEST_GO_BACK = (
@@ -70,6 +58,18 @@ LETTER_NOT_MET = "they have never written to the desk in Teams, so it does not k
 LETTER_NOT_ADDED = "they have not added the desk in Teams"
 LETTER_UNREACHED = "Teams could not be reached ({code})"
 LETTER_SAID = "Teams said {code}"
+
+# The neutrality check
+NEUTRALITY_AGAIN = (
+    "I will send you this check here, in our chat, with the facts that you gave. For that I keep a record, which only"
+    " you see and can delete."
+)
+NEUTRALITY_OUT_OF_DATE = "This is out of date, and nothing was changed. Type neutrality to begin anew."
+NEUTRALITY_NOT_THERE = "This record is no longer there. Type neutrality to begin anew."
+NEUTRALITY_NO_KIND = "Choose what kind of meeting it is."
+NEUTRALITY_IF_WARD = "If it is a ward meeting: who arranges it?"
+NEUTRALITY_DELETE = "Yes, delete it"
+NEUTRALITY_EXPORTED = "I have sent you all your records below, one line of JSON for each."
 
 
 def request_more_than_shown(count: int) -> str:
