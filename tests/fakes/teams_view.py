@@ -123,7 +123,7 @@ def _actions(part: Any, beside: str) -> Iterator[tuple[Payload, str]]:
         return
     if not isinstance(part, dict):
         return
-    here = words(part) if part.get("type") in {"Container", "Column", "ColumnSet", "TableRow"} else beside
+    here = (words(part) or beside) if part.get("type") in {"Container", "Column", "ColumnSet", "TableRow"} else beside
     if isinstance(part.get("selectAction"), dict):
         yield part["selectAction"], words(part)
     for one in part.get("inlines", []):
