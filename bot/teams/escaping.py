@@ -17,5 +17,7 @@ def inert(text: str) -> str:
 
 
 def typed_as_it_was(text: str) -> str:
-    """Words that come back from a field into which `inert` put them."""
-    return text.replace(f"{{{_JOINER}{{", "{{")
+    """Words that come back from a field into which `inert` put them, without halves of characters: nothing that holds
+    one can be sent.
+    """
+    return text.replace(f"{{{_JOINER}{{", "{{").encode("utf-8", "ignore").decode()
