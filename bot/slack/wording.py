@@ -15,6 +15,14 @@ SENT_DIRECTLY = "This is too long to show here. I am sending it to you as a dire
 ALSO_WRITTEN = "I am also sending you this as a direct message. Type /request list to see all your requests."
 HOW_TO = "Type /request to start a request, /request list to see yours, or /request and a reference to look at one."
 
+# The neutrality check
+NEUTRALITY_AGAIN = (
+    "I will send you this check as a direct message, with the facts that you gave. For that I keep a record, which only"
+    " you see and can delete."
+)
+NEUTRALITY_OUT_OF_DATE = "This is out of date, and nothing was changed. Type /neutrality to begin anew."
+NEUTRALITY_NOT_THERE = "This record is no longer there. Type /neutrality to begin anew."
+
 
 def more_than_shown(count: int) -> str:
     """Under a list on the Home tab that goes on."""

@@ -23,8 +23,10 @@ from bot.teams.delivery import UndeliveredError, edit, say, send, send_privately
 from bot.teams.desk import Desk
 from bot.teams.elements import Element
 from bot.teams.inbound import Place, Turn
+from bot.teams.neutrality import app as neutrality
+from bot.teams.neutrality import asking as checking
 from bot.teams.requests import app as requests
-from bot.teams.wording import IN_OUR_CHAT, REQUEST_OUT_OF_DATE, WORKING
+from bot.teams.wording import IN_OUR_CHAT, NEUTRALITY_OUT_OF_DATE, REQUEST_OUT_OF_DATE, WORKING
 from handlers import wording
 from handlers.messages import ActionKind
 from handlers.neutrality import form_wording as neutrality_said
@@ -52,7 +54,7 @@ REQUESTS = Area(lambda desk: desk.requests is not None, request_said.NOT_SET_UP,
 NEUTRALITY = Area(
     lambda desk: desk.neutrality is not None,
     neutrality_said.NOT_SET_UP,
-    neutrality_said.OUT_OF_DATE,
+    NEUTRALITY_OUT_OF_DATE,
     (neutrality_said.AWAY,),
 )
 
@@ -81,11 +83,13 @@ BUTTONS: Mapping[str, Answering] = {
     SHARE_THERE: Answering(sharing.on_share_there),
     PERSON_FORM: Answering(person.on_person_form),
     **{name: Answering(listener, REQUESTS) for name, listener in requests.BUTTONS.items()},
+    **{name: Answering(listener, NEUTRALITY) for name, listener in neutrality.BUTTONS.items()},
 }
 """By the name that the button carries."""
 COMMANDS: Mapping[str, Answering] = {
     "role": Answering(commands.on_role),
     **{word: Answering(listener, REQUESTS, meant=meant) for word, (listener, meant) in requests.COMMANDS.items()},
+    "neutrality": Answering(checking.on_command, NEUTRALITY, meant=lambda _, turn: checking.is_command(turn.words)),
 }
 """By the first word that was typed."""
 

@@ -60,6 +60,18 @@ LETTER_NOT_ADDED = "they have not added the desk in Teams"
 LETTER_UNREACHED = "Teams could not be reached ({code})"
 LETTER_SAID = "Teams said {code}"
 
+# The neutrality check
+NEUTRALITY_AGAIN = (
+    "I will send you this check here, in our chat, with the facts that you gave. For that I keep a record, which only"
+    " you see and can delete."
+)
+NEUTRALITY_OUT_OF_DATE = "This is out of date, and nothing was changed. Type neutrality to begin anew."
+NEUTRALITY_NOT_THERE = "This record is no longer there. Type neutrality to begin anew."
+NEUTRALITY_NO_KIND = "Choose what kind of meeting it is."
+NEUTRALITY_IF_WARD = "If it is a ward meeting: who arranges it?"
+NEUTRALITY_DELETE = "Yes, delete it"
+NEUTRALITY_EXPORTED = "I have sent you all your records below, one line of JSON for each."
+
 
 def request_more_than_shown(count: int) -> str:
     """Under a list that goes on."""
