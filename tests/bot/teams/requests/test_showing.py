@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from types import ModuleType
+
 import pytest
 
 from bot.teams.requests.lists import home_cards, lists_cards
 from bot.teams.requests.pages import after_move, letter_cards, refusal_cards, request_cards
 from bot.teams.wording import REQUEST_LISTS
 from handlers.messages import Notice, ProtocolNote
+from handlers.requests import form_wording, letter_wording, wording
 from handlers.requests import form_wording as said
-from handlers.requests import letter_wording
 from handlers.requests.messages import Delivered, Home, ListLine, MoveAction, RequestList, RequestView, TaskLine
 from handlers.requests.request import DeliveryState, LetterKind, MoveName
 from knowledge.library import Library
@@ -165,3 +168,10 @@ def test_home_of_every_protocol_shows_each_heading(library: Library) -> None:
         (home,) = home_cards(Home(NOTE, empty, empty, empty, tuple((section, "x") for section in sections)))
         assert len(labels(home.content)) == len(sections) + 2
         assert not faults(home.content)
+
+
+@pytest.mark.parametrize("module", [form_wording, wording, letter_wording])
+def test_what_all_platforms_say_names_none_of_them(module: ModuleType) -> None:
+    said_there = [one for name, one in vars(module).items() if isinstance(one, str) and not name.startswith("__")]
+    assert said_there
+    assert not [one for one in said_there if re.search("Slack|Teams|Home tab|/request", one)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -286,7 +287,7 @@ async def test_slow_sending_is_told_and_its_end_as_well(
 ) -> None:
     quick = RequestDesk.submit
 
-    async def slow(*args: object, **others: object) -> object:
+    async def slow(*args: Any, **others: Any) -> Any:
         await asyncio.sleep(0.5)
         return await quick(*args, **others)
 

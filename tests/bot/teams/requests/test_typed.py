@@ -24,6 +24,9 @@ COMMANDS = [
     "/requests please",
     "home",
     "/home",
+    "role",
+    "Role officer",
+    "/role of nobody",
 ]
 QUESTIONS = [
     "Request for a briefing: who decides?",
@@ -36,6 +39,7 @@ QUESTIONS = [
     "home visits with an officer",
     "Request for what",
     "request of",
+    "role of the Chief Executive in disputes",
 ]
 
 
