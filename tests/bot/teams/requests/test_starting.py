@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from bot.buttons.neutrality import encode_attendance
 from bot.buttons.requests import decode_opening
+from bot.teams.buttons import name_of
 from bot.teams.requests.buttons import FORM
 from bot.teams.wording import (
     IN_OUR_CHAT,
@@ -105,6 +108,23 @@ async def test_the_form_stands_under_the_button_of_an_answer(teams: FakeTeams, w
         await teams.press(answer, said.SEND, "URITA")
         await letter_to(teams, "UCLARA")
     assert len(world.store.kept) == 1
+
+
+async def test_a_check_of_a_meeting_knows_its_day(teams: FakeTeams, world: World) -> None:
+    action = Action(ActionKind.REQUEST, "Ask", "cumbria", request="group-attendance")
+    name = name_of(ActionKind.REQUEST)
+    async with served_world(teams, world):
+        await teams.press_action(
+            await shown_next(teams, "help"),
+            {
+                "type": "Action.Submit",
+                "data": {"desk": name, "v": encode_attendance(action, date(2027, 2, 13))},
+            },
+            "URITA",
+        )
+        await teams.until(lambda: len(teams.messages("URITA")) == 2)
+    kept = {one["label"]: one.get("value") for one in inputs_in(teams.last("URITA").card)}
+    assert kept["The day of the meeting"] == "2027-02-13"
 
 
 async def test_what_an_answer_quotes_is_not_quoted_again_above_the_form(teams: FakeTeams, world: World) -> None:
