@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.evaluation.examining import ExaminedDesk
     from bot.practice import RegisteredAddresses
     from bot.request_parts import OpenRequests
+    from bot.serving import ServingOptions
     from bot.slack.options import SlackOptions, Tokens
     from bot.teams.options import TeamsOptions
     from handlers.assistant import Assistant
@@ -247,6 +248,13 @@ def check_teams(settings: Settings, library: Library) -> list[Check]:
         raise SettingsError(*faults)
     options = teams_options(settings, library)
     return asyncio.run(check_teams(options, Credentials(options), settings.teams_public_url))
+
+
+def serving_options(settings: Settings) -> ServingOptions:
+    """Where the desk listens."""
+    from bot.serving import ServingOptions
+
+    return ServingOptions(settings.host, settings.port, settings.health_port)
 
 
 def slack_options(settings: Settings, library: Library) -> SlackOptions:

@@ -16,7 +16,7 @@ from bot.platforms import Behind, Platform
 from bot.ports import Answers, NeutralitySide
 from bot.practice import ZONE, RegisteredAddresses, now
 from bot.reminders import Bringing, ByPlatform, Reminders
-from bot.serving import ServingOptions, serve
+from bot.serving import serve
 from bot.serving_requests import ServedRequests
 from bot.set_up import require_a_platform
 from bot.settings import Settings, SlackMode
@@ -42,11 +42,12 @@ async def serve_platforms(
     settings: Settings, library: Library, search: Search, answers: Answers, memory: SqliteMemory
 ) -> None:
     """Serve all that is set up, until told to stop. Raises DeskError as `bot.serving.serve` does."""
-    addresses = app.known_addresses(settings)
+    # Letters to people on a platform that is no longer set up reach them on another, by the register.
+    addresses = RegisteredAddresses(memory.team(), settings.teams_tenant_id or "")
     served = served_requests(settings, library, search, addresses)
     metrics = Metrics()
     shared = Shared(settings, library, answers, memory, metrics, served, addresses)
-    options = ServingOptions(settings.host, settings.port, settings.health_port)
+    options = app.serving_options(settings)
     await serve([make(shared) for make in platforms_of(settings)], options, metrics, served)
 
 

@@ -68,6 +68,11 @@ def test_slack_gets_its_options_from_the_settings(library: Library) -> None:
     assert options.api == "http://localhost:1/"
 
 
+def test_the_desk_listens_where_the_settings_say() -> None:
+    options = app.serving_options(Settings(host="0.0.0.0", port=1, health_port=2))
+    assert (options.host, options.port, options.health_port) == ("0.0.0.0", 1, 2)
+
+
 def test_slack_gets_its_tokens_in_the_clear_and_shows_none() -> None:
     settings = Settings(slack_bot_token=SecretStr("xoxb-SECRET"), slack_signing_secret=SecretStr("SECRET"))
     tokens = app.slack_tokens(settings)
