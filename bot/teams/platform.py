@@ -83,7 +83,7 @@ class TeamsPlatform:
             self._opened = _Opened(desk, Endpoint(desk, senders), undo.pop_all())
         event(log, "serving", mode="http", tenant=options.tenant, authenticated=not options.unauthenticated)
         courier, checked = TeamsCourier(people, connector, options.tenant), self._behind.neutrality
-        return Carriers(courier, TeamsReminder(checked, courier) if checked else None)
+        return Carriers(courier, TeamsReminder(checked, people, connector) if checked else None)
 
     async def watch(self) -> NoReturn:
         """For ever: what Teams sends comes by itself."""
