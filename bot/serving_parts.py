@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import app, request_parts
+from bot import request_parts
 from bot.database.engine import Database
 from bot.database.memory import SqliteMemory
 from bot.database.neutrality import SqlNeutralityRecords
 from bot.deliveries import Courier
 from bot.metrics import Metrics
 from bot.neutrality_parts import neutrality_desk
+from bot.platform_options import serving_options, slack_options, slack_tokens, teams_options
 from bot.platforms import Behind, Platform
 from bot.ports import Answers, NeutralitySide
 from bot.practice import ZONE, RegisteredAddresses, now
@@ -47,7 +48,7 @@ async def serve_platforms(
     served = served_requests(settings, library, search, addresses)
     metrics = Metrics()
     shared = Shared(settings, library, answers, memory, metrics, served, addresses)
-    options = app.serving_options(settings)
+    options = serving_options(settings)
     await serve([make(shared) for make in platforms_of(settings)], options, metrics, served)
 
 
@@ -67,8 +68,8 @@ def _slack_platform(shared: Shared) -> Platform:
     settings = shared.settings
     return SlackPlatform(
         _behind(shared),
-        app.slack_options(settings, shared.library),
-        app.slack_tokens(settings),
+        slack_options(settings, shared.library),
+        slack_tokens(settings),
         over_http=settings.slack is SlackMode.HTTP,
         joined=joined,
     )
@@ -81,7 +82,7 @@ def _teams_platform(shared: Shared) -> Platform:
     def known_by(object_id_of: Callable[[str], str | None]) -> None:
         shared.addresses.object_id_of = object_id_of
 
-    options = app.teams_options(shared.settings, shared.library)
+    options = teams_options(shared.settings, shared.library)
     return TeamsPlatform(_behind(shared), options, SqlContacts(shared.served.database), known_by)
 
 
