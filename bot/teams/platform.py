@@ -22,7 +22,8 @@ from bot.teams.neutrality.sending import TeamsReminder
 from bot.teams.options import TeamsOptions
 from bot.teams.people import People
 from bot.teams.ports import ContactStore
-from bot.teams.sdk import SCOPE, SdkConnector, SenderCheck
+from bot.teams.sdk import SCOPE, SdkConnector
+from bot.teams.senders import SenderCheck
 from handlers.requests.request import Letter
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class TeamsPlatform:
         options = self._options
         async with contextlib.AsyncExitStack() as undo:
             token = local_token if options.unauthenticated else await self._credentials()
-            connector = SdkConnector(options, token)
+            connector = SdkConnector(token)
             undo.push_async_callback(connector.close)
             people = People(self._contacts, connector, options.tenant)
             self._known_by(people.object_id_of)
