@@ -14,7 +14,7 @@ PYTHONS := $(PYTHON) python3 python3.12 python3.13 python3.14
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/installed ## Set everything up and open the chat, or serve Slack when its tokens are set
+run: $(VENV)/installed ## Set everything up and open the chat, or serve Slack and Teams where they are set up
 	@$(PY) -m bot start
 
 test: $(VENV)/installed-dev lint ## Run all checks: style, types, import rules, tests

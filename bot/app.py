@@ -201,7 +201,7 @@ async def deliver(settings: Settings, opened: OpenRequests) -> int:
     from bot import request_parts
     from bot.couriers import couriers_of
 
-    async with couriers_of(settings, opened.library) as couriers:
+    async with couriers_of(settings, opened) as couriers:
         return await request_parts.worker(opened, couriers).until_empty()
 
 
@@ -234,15 +234,19 @@ def check_slack(settings: Settings, library: Library) -> list[Check]:
     return asyncio.run(check_slack(slack_options(settings, library), slack_tokens(settings)))
 
 
-def check_teams(settings: Settings) -> list[Check]:
-    """Where the doctor looks at Teams. Raises SettingsError."""
-    from bot.checks import Check
+def check_teams(settings: Settings, library: Library) -> list[Check]:
+    """Whether Microsoft takes the credentials, and whether the desk is reached. Raises SettingsError."""
+    import asyncio
+
     from bot.set_up import teams_faults
+    from bot.teams.checks import check_teams
+    from bot.teams.credentials import Credentials
 
     faults = list(teams_faults(settings))
     if faults:
         raise SettingsError(*faults)
-    return [Check("Teams", True, "all that it needs is set")]
+    options = teams_options(settings, library)
+    return asyncio.run(check_teams(options, Credentials(options), settings.teams_public_url))
 
 
 def slack_options(settings: Settings, library: Library) -> SlackOptions:

@@ -11,8 +11,11 @@ from typing import Protocol
 
 from bot.deliveries import Later, Never
 from bot.logs import event
+from bot.ports import NeutralitySide
+from handlers.neutrality.messages import Check
 from handlers.neutrality.ports import AGAIN, Record, Records
 from handlers.requests.ports import Now, StoreUnavailable
+from knowledge.errors import QuotationError, UnknownAuthority, UnknownClause
 
 log = logging.getLogger(__name__)
 POLL = 5.0
@@ -31,6 +34,15 @@ class Bringing(Protocol):
     async def bring(self, record: Record, what: str) -> None:
         """Raises `bot.deliveries.Later` or `Never`. The same may come again after a crash: its reader sees one."""
         ...
+
+
+async def due_check(side: NeutralitySide, record: Record, what: str) -> Check | None:
+    """The check that is due of a record; None where there is nothing in it to send. Raises Never."""
+    try:
+        check = await asyncio.to_thread(side.desk.check, record.authority, record.facts)
+    except (QuotationError, UnknownAuthority, UnknownClause) as error:
+        raise Never(type(error).__name__) from error
+    return check if what == AGAIN or check.duties else None
 
 
 class ByPlatform:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from bot.buttons.answers import encode
 from bot.buttons.carrying import StaleValueError, dump, load
+from handlers.messages import Action
 from handlers.neutrality.messages import Facts
+from knowledge.clause import Role
 from knowledge.neutrality import OFFERED, Part
 
 SILENT, TENSIONS, BANNER = "silent", "tensions", "banner"
@@ -60,6 +64,35 @@ def decode_asked(value: str) -> Asked:
     if any(answer not in OFFERED[name] for name, answer in facts.known.items()):
         raise StaleValueError
     return asked
+
+
+def encode_side(authority: str, side: Role) -> str:
+    """For a form of facts to hold: for which authority, and which side asks."""
+    return dump({"a": authority, "s": side})
+
+
+def decode_side(value: str) -> tuple[str, Role]:
+    """Raises StaleValueError."""
+    fields = load(value)
+    try:
+        return str(fields["a"]), Role(fields["s"])
+    except (KeyError, ValueError):
+        raise StaleValueError from None
+
+
+def encode_attendance(action: Action, day: date | None) -> str:
+    """The value of a button that starts the request for the attendance: as under an answer, with the day of the meeting
+    beside it.
+    """
+    return dump(load(encode(action)) | {"on": day.isoformat() if day else ""})
+
+
+def day_of_attendance(value: str) -> str:
+    """The day in ISO that such a button carries; "" for any other. Raises StaleValueError."""
+    try:
+        return date.fromisoformat(str(load(value).get("on", ""))).isoformat()
+    except ValueError:
+        return ""
 
 
 def encode_reading(one: Reading) -> str:

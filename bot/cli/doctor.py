@@ -118,7 +118,7 @@ def _teams(settings: Settings, library: Library | None) -> Iterator[Check]:
     if not has_teams(settings):
         yield Check("Teams", True, _NO_PLATFORM)
     elif library is not None:
-        yield from _of_platform("Teams", lambda: app.check_teams(settings))
+        yield from _of_platform("Teams", lambda: app.check_teams(settings, library))
 
 
 def _of_platform(name: str, look: Callable[[], Sequence[Check]]) -> Iterator[Check]:

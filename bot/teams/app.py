@@ -23,7 +23,10 @@ from bot.teams.delivery import UndeliveredError, edit, say, send, send_privately
 from bot.teams.desk import Desk
 from bot.teams.elements import Element
 from bot.teams.inbound import Place, Turn
-from bot.teams.wording import IN_OUR_CHAT, WORKING
+from bot.teams.neutrality import app as neutrality
+from bot.teams.neutrality import asking as checking
+from bot.teams.requests import app as requests
+from bot.teams.wording import IN_OUR_CHAT, NEUTRALITY_OUT_OF_DATE, REQUEST_OUT_OF_DATE, WORKING
 from handlers import wording
 from handlers.messages import ActionKind
 from handlers.neutrality import form_wording as neutrality_said
@@ -47,22 +50,26 @@ class Area:
 
 
 ANSWERS = Area(lambda _: True, "", wording.BUTTON_OUT_OF_DATE)
-REQUESTS = Area(lambda desk: desk.requests is not None, request_said.NOT_SET_UP, request_said.OUT_OF_DATE)
+REQUESTS = Area(lambda desk: desk.requests is not None, request_said.NOT_SET_UP, REQUEST_OUT_OF_DATE)
 NEUTRALITY = Area(
     lambda desk: desk.neutrality is not None,
     neutrality_said.NOT_SET_UP,
-    neutrality_said.OUT_OF_DATE,
+    NEUTRALITY_OUT_OF_DATE,
     (neutrality_said.AWAY,),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A listener and its area. What is `private` is shown in the chat of its asker alone with the desk."""
+    """A listener and its area. What is `private` is shown in the chat of its asker alone with the desk.
+
+    `meant` tells whether a command is meant by what was typed: a question may begin with the same word.
+    """
 
     listener: Listener
     area: Area = ANSWERS
     private: bool = True
+    meant: Callable[[Desk, Turn], bool] = lambda _desk, _turn: True
 
 
 BUTTONS: Mapping[str, Answering] = {
@@ -75,23 +82,29 @@ BUTTONS: Mapping[str, Answering] = {
     FEEDBACK: Answering(actions.on_feedback, private=False),
     SHARE_THERE: Answering(sharing.on_share_there),
     PERSON_FORM: Answering(person.on_person_form),
+    **{name: Answering(listener, REQUESTS) for name, listener in requests.BUTTONS.items()},
+    **{name: Answering(listener, NEUTRALITY) for name, listener in neutrality.BUTTONS.items()},
 }
 """By the name that the button carries."""
-COMMANDS: Mapping[str, Answering] = {"role": Answering(commands.on_role)}
+COMMANDS: Mapping[str, Answering] = {
+    "role": Answering(commands.on_role),
+    **{word: Answering(listener, REQUESTS, meant=meant) for word, (listener, meant) in requests.COMMANDS.items()},
+    "neutrality": Answering(checking.on_command, NEUTRALITY, meant=lambda _, turn: checking.is_command(turn.words)),
+}
 """By the first word that was typed."""
 
 
 async def on_turn(desk: Desk, turn: Turn) -> None:
     """Answer what somebody said, or pressed in a card that stays."""
-    found = _answering(turn)
     try:
+        found = _answering(desk, turn)
         if found is None:
             await _said(desk, turn)
             return
         shown = await _shown(desk, turn, found)
         if shown and found.private and not turn.place.private:
-            await send_privately(desk, turn.place, shown)
-            await send(desk, turn.place, say(IN_OUR_CHAT))
+            if await send_privately(desk, turn.place, shown):
+                await send(desk, turn.place, say(IN_OUR_CHAT))
         elif shown:
             await send(desk, turn.place, shown)
     except Exception as error:  # noqa: BLE001 - the one place where everything unforeseen ends
@@ -109,8 +122,8 @@ async def in_place(desk: Desk, turn: Turn) -> Element | str | None:
         desk.pulse.later(_put_later(desk, turn.place, working))
         return WORKING
     shown = working.result()
-    if shown is None:
-        return None
+    if shown is None or isinstance(shown, str):
+        return shown
     if shown.settled and turn.place.private and turn.place.message:
         desk.pulse.later(_settle(desk, turn.place, shown))
     return shown.content
@@ -123,16 +136,19 @@ async def _said(desk: Desk, turn: Turn) -> None:
         await ask(desk, turn.place, "" if turn.words.lower() == "help" else turn.words)
 
 
-def _answering(turn: Turn) -> Answering | None:
-    if turn.button:
+def _answering(desk: Desk, turn: Turn) -> Answering | None:
+    if turn.button or not turn.words:
         return BUTTONS.get(turn.button)
-    return COMMANDS.get(commands.command_of(turn.words)[0]) if turn.words else None
+    found = COMMANDS.get(commands.command_of(turn.words)[0])
+    return found if found and found.meant(desk, turn) else None
 
 
-async def _card_in_place(desk: Desk, turn: Turn) -> Card | None:
-    found = _answering(turn)
+async def _card_in_place(desk: Desk, turn: Turn) -> Card | str | None:
     try:
+        found = _answering(desk, turn)
         shown = say(wording.BUTTON_OUT_OF_DATE) if found is None else await _shown(desk, turn, found)
+        if found and shown and found.private and not turn.place.private:
+            return IN_OUR_CHAT if await send_privately(desk, turn.place, shown) else None
         for more in shown[1:]:
             await send(desk, turn.place, [more])
     except Exception as error:  # noqa: BLE001 - the one place where everything unforeseen ends
@@ -164,9 +180,9 @@ async def _introduced(desk: Desk, place: Place) -> None:
             await desk.people.heard(place)
 
 
-async def _put_later(desk: Desk, place: Place, working: asyncio.Task[Card | None]) -> None:
+async def _put_later(desk: Desk, place: Place, working: asyncio.Task[Card | str | None]) -> None:
     shown = await working
-    if shown and not (place.message and await edit(desk, place, place.message, shown)):
+    if isinstance(shown, Card) and not (place.message and await edit(desk, place, place.message, shown)):
         await send_privately(desk, place, [shown])
 
 

@@ -38,17 +38,18 @@ async def send(desk: Desk, place: Place, cards: Sequence[Card]) -> str:
     return await write(desk, place.service_url, place.conversation, cards)
 
 
-async def send_privately(desk: Desk, place: Place, cards: Sequence[Card]) -> str:
-    """Write into the chat of whoever asked alone with the desk; the id of the last message.
-
-    Where that cannot be, a word says so where they asked. Raises UndeliveredError.
+async def send_privately(desk: Desk, place: Place, cards: Sequence[Card]) -> bool:
+    """Write into the chat of whoever asked alone with the desk. Whether that could be: else a word says so where they
+    asked. Raises UndeliveredError.
     """
     try:
         chat = await desk.people.chat_of(place)
     except (UnreachableError, TeamsError) as error:
         event(log, "no_chat", logging.WARNING, reason=type(error).__name__)
-        return await send(desk, place, say(NO_CHAT))
-    return await write(desk, place.service_url, chat, cards)
+        await send(desk, place, say(NO_CHAT))
+        return False
+    await write(desk, place.service_url, chat, cards)
+    return True
 
 
 async def edit(desk: Desk, place: Place, message: str, changed: Card) -> bool:

@@ -14,3 +14,8 @@ def inert(text: str) -> str:
     Source of `{{DATE(...)}}`: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
     """
     return words.inert(text).replace("{{", f"{{{_JOINER}{{")
+
+
+def typed_as_it_was(text: str) -> str:
+    """Words that come back from a field into which `inert` put them."""
+    return text.replace(f"{{{_JOINER}{{", "{{")

@@ -16,6 +16,7 @@ from bot.teams.fields import text_input
 from bot.teams.inbound import Turn, person_key
 from bot.teams.people import UnreachableError
 from bot.teams.ports import Contact, TeamsError
+from bot.teams.wording import PERSON_NEXT
 from handlers import wording
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ async def on_person_form(desk: Desk, turn: Turn) -> Card:
     except (TeamsError, UndeliveredError, UnreachableError) as error:
         event(log, "contact_not_reached", logging.ERROR, reason=type(error).__name__)
         return _again(authority, words, wording.PERSON_MODAL_FAILED)
-    return _written(wording.PERSON_RECEIPT, words, wording.PERSON_RECEIPT_NEXT)
+    return _written(wording.PERSON_RECEIPT, words, PERSON_NEXT)
 
 
 async def _pass_on(desk: Desk, turn: Turn, words: str) -> None:

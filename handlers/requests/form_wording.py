@@ -35,22 +35,11 @@ DUE = "Due"
 ONLY_PROPOSED = "Only proposed, not in force"
 OTHER_SIDE = "For the other side"
 NOT_STARTED_HERE = "What this protocol does not lay down"
-SENDING = "I am still sending this. Please keep this window open; I will also write to you once it is sent."
-DOING = "I am still doing this. Please keep this window open for a moment."
-GO_BACK = (
-    "I no longer have what you wrote on the page before: I was started anew in between. Nothing was sent. Please go"
-    " back, where your answers still stand, and choose “Continue” once more."
-)
 WHAT_YOU_WROTE = "What you wrote"
 CANNOT_SEND = "This cannot be sent yet"
-EXPIRED = "That took too long for Slack. Please try once more."
 NOT_SET_UP = "Formal requests are not set up here. Please ask the people who run this desk."
-OUT_OF_DATE = "This is out of date, and nothing was changed. Type /request list to see your requests."
 IN_PRIVATE = "Requests are kept out of channels. I have written to you directly."
-SENT_DIRECTLY = "This is too long to show here. I am sending it to you as a direct message."
-ALSO_WRITTEN = "I am also sending you this as a direct message. Type /request list to see all your requests."
 BROWSE = "The protocol, by heading"
-HOW_TO = "Type /request to start a request, /request list to see yours, or /request and a reference to look at one."
 CUT = "There is more than fits here. Ask whoever runs this desk for the whole record."
 
 
@@ -98,11 +87,6 @@ def borne_by(by: str, clause: str, words: str) -> str:
 def confirm_title(label: str) -> str:
     """The title of a confirmation."""
     return f"{label}?"
-
-
-def more_than_shown(count: int) -> str:
-    """Under a list on the Home tab that goes on."""
-    return f"These are the first {count}. Type /request list for more."
 
 
 def first_ones(count: int) -> str:

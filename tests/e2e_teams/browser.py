@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 
 from tests.fakes.teams_payloads import BOT_NAME
 
-WITHIN = 15_000.0  # milliseconds that anything may take to appear
-_CARD = ".ac-adaptiveCard"
+WITHIN = 30_000.0  # milliseconds that anything may take to appear: a machine for checks may be busy
+CARD = ".ac-adaptiveCard"
 _FLAGS = [
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -38,12 +38,12 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def open_client(browser: Browser, address: str, *, width: int = 1400, height: int = 1000) -> Client:
+def open_client(browser: Browser, address: str) -> Client:
     """A person opens Teams. The playground tells the desk that they have installed it."""
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page = browser.new_page(viewport={"width": 1400, "height": 1600})
     page.set_default_timeout(WITHIN)
     page.route("**/*", _only_loopback)
-    page.goto(address)
+    page.goto(address, wait_until="commit")
     page.get_by_text("conversationUpdate").first.wait_for()
     return Client(page)
 
@@ -76,6 +76,11 @@ class Client:
         card = self._cards().filter(has_text=words).last
         card.wait_for()
         return card
+
+    def see_more(self, than: int) -> Locator:
+        """Wait until there are more cards than so many, and give the newest."""
+        self._cards().nth(than).wait_for()
+        return self._cards().last
 
     def buttons(self, card: Locator | None = None) -> list[str]:
         """The titles of what can be pressed."""
@@ -126,6 +131,13 @@ class Client:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path)
 
+    def picture(self, card: Locator, path: Path, *, width: int = 0) -> None:
+        """Keep a picture of a card alone, as wide as on a phone: the page itself is of no use when it is narrow."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        card.evaluate("(card, width) => { card.style.width = width; }", f"{width}px" if width else "")
+        card.screenshot(path=path)
+        card.evaluate("card => { card.style.width = ''; }")
+
     def _cards(self) -> Locator:
         """Cards of messages, without those within another."""
-        return self.page.locator(f"{_CARD}:not({_CARD} {_CARD})")
+        return self.page.locator(f"{CARD}:not({CARD} {CARD})")

@@ -32,8 +32,8 @@ class Playground:
         self._proxy = proxy
         self._folder = folder
         self._others = others
-        self._port = free_port()
-        self.address = f"http://127.0.0.1:{self._port}/"
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}/"
 
     @property
     def log(self) -> str:
@@ -70,7 +70,7 @@ class Playground:
     def _command(self) -> list[str]:
         node = shutil.which("node")
         assert node, "node is not installed"
-        start = [node, str(CLI.resolve()), "start", "--disable-telemetry", "-c", "msteams", "-p", str(self._port)]
+        start = [node, str(CLI.resolve()), "start", "--disable-telemetry", "-c", "msteams", "-p", str(self.port)]
         return [*start, "-e", self._proxy.endpoint, "--service-url", f"{self.address}_connector"]
 
     def _environment(self, config: Path) -> dict[str, str]:

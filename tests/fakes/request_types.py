@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from handlers.messages import Notice
 from handlers.requests.desk import RequestDesk
 from handlers.requests.messages import RequestView
+from handlers.requests.ports import Addresses
 from handlers.requests.practice import Practice
 from handlers.requests.request import MoveName, Person
 from knowledge import offices
@@ -210,6 +211,7 @@ class World:
     store: WatchedStore = field(default_factory=WatchedStore)
     now: FakeNow = field(default_factory=lambda: FakeNow(START))
     marks: FakeMarks = field(default_factory=FakeMarks)
+    addresses: Addresses = addresses
 
     @property
     def desk(self) -> RequestDesk:
@@ -218,7 +220,7 @@ class World:
             self.library,
             self.store,
             register=self.register,
-            addresses=addresses,
+            addresses=self.addresses,
             practice=self.practice,
             working_days=FakeDays(),
             now=self.now,

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 
 from tests.fakes import teams_payloads as payloads
-from tests.fakes.teams_cards import SIZE, faults, size
+from tests.fakes.teams_cards import SIZE, faults, models, size
 from tests.fakes.teams_payloads import Payload, Person, Place
 from tests.fakes.teams_server import Answer, Asked, LoopbackServer
 from tests.fakes.teams_tokens import KEYS, METADATA, Signer, discovery, tenant_metadata
@@ -98,6 +98,7 @@ class TeamsApi(LoopbackServer):
 
     def __init__(self) -> None:
         super().__init__()
+        models()  # not while a desk waits for an answer
         self.signer = Signer()
         self.calls: list[tuple[str, Asked]] = []
         self.shown: list[Shown] = []

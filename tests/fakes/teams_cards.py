@@ -67,8 +67,8 @@ def _parts(part: Any, where: str) -> Iterator[tuple[str, Payload]]:
 
 
 @functools.cache
-def _models() -> dict[str, type[BaseModel]]:
-    """The SDK's models by type."""
+def models() -> dict[str, type[BaseModel]]:
+    """The SDK's models by type. The first call takes a second or more: it imports the SDK."""
     from microsoft_teams.cards import core
 
     models = (one for one in vars(core).values() if isinstance(one, type) and issubclass(one, BaseModel))
@@ -85,7 +85,7 @@ def _schema(part: Payload, where: str) -> Iterator[str]:
     if kind not in TYPES:
         yield f"{where}: the type {kind!r} is not of Adaptive Cards 1.5"
         return
-    model = _models()[kind]
+    model = models()[kind]
     yield from _unknown(part, model, f"{where} ({kind})")
     try:
         yield from _nested(model.model_validate(part), part, f"{where} ({kind})")

@@ -123,7 +123,8 @@ def _actions(part: Any, beside: str) -> Iterator[tuple[Payload, str]]:
         return
     if not isinstance(part, dict):
         return
-    here = words(part) if part.get("type") in {"Container", "Column", "ColumnSet", "TableRow"} else beside
+    within = part.get("type") in {"Container", "Column", "ColumnSet", "TableRow"}
+    here = (words(part) if within else "") or beside  # a column of buttons alone stands beside the words of its row
     if isinstance(part.get("selectAction"), dict):
         yield part["selectAction"], words(part)
     for one in part.get("inlines", []):

@@ -16,6 +16,7 @@ from bot.slack.neutrality import values as named
 from bot.slack.requests.modals import in_modal, place, present
 from bot.slack.requests.pages import told_page
 from bot.slack.values import ids
+from bot.slack.wording import NEUTRALITY_OUT_OF_DATE
 from handlers.neutrality import form_wording as said
 from handlers.requests.form_wording import BACK
 from handlers.requests.ports import StoreUnavailable
@@ -60,7 +61,7 @@ def guarded(listener: Listener) -> Listener:
         try:
             await listener(desk, args)
         except (StaleValueError, UnknownAuthority, UnknownClause):
-            await _tell(desk, args, said.OUT_OF_DATE)
+            await _tell(desk, args, NEUTRALITY_OUT_OF_DATE)
         except QuotationError:
             await _tell(desk, args, *MISMATCH)
         except StoreUnavailable:

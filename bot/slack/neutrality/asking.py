@@ -7,7 +7,7 @@ from uuid import uuid4
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.carrying import StaleValueError, load
-from bot.buttons.neutrality import Asked, decode_asked, decode_reading
+from bot.buttons.neutrality import Asked, decode_asked, decode_reading, decode_side
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
 from bot.slack.inbound import words_of
@@ -46,7 +46,7 @@ async def on_kind(desk: Desk, args: AsyncArgs) -> None:  # noqa: ARG001 (as all 
     """The kind of meeting was chosen: of a ward meeting it is asked who arranges it."""
     await args.ack()
     view = args.body["view"]
-    authority, side = _held(view.get("private_metadata", ""))
+    authority, side = decode_side(view.get("private_metadata", ""))
     facts = facts_in(state_in(args.body), side)
     if facts is not None and (facts.meeting is Meeting.WARD) != _asks_who_arranges(view):
         form = facts_form(authority, facts.meeting, facts.on, facts.known, side)
@@ -55,7 +55,7 @@ async def on_kind(desk: Desk, args: AsyncArgs) -> None:  # noqa: ARG001 (as all 
 
 async def on_form(desk: Desk, args: AsyncArgs) -> None:
     """The facts were sent: the result stands in the place of the form, with room for two modals above it."""
-    authority, side = _held(args.body["view"].get("private_metadata", ""))
+    authority, side = decode_side(args.body["view"].get("private_metadata", ""))
     facts = facts_in(state_in(args.body), side)
     if facts is None:
         raise StaleValueError
@@ -103,14 +103,6 @@ async def on_request(desk: Desk, args: AsyncArgs) -> None:
 
 def _new(authority: str, facts: Facts) -> Asked:
     return Asked(authority, facts, uuid4().hex)
-
-
-def _held(value: str) -> tuple[str, Role]:
-    fields = load(value)
-    try:
-        return str(fields["a"]), Role(fields["s"])
-    except (KeyError, ValueError):
-        raise StaleValueError from None
 
 
 async def _side(desk: Desk, args: AsyncArgs) -> Role:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
-from bot.buttons.carrying import dump
-from bot.buttons.neutrality import Asked, encode_asked
+from bot.buttons.neutrality import Asked, encode_asked, encode_side
+from bot.neutrality import form
+from bot.neutrality.form import ASKED, DAY, MEETING, TIME, facts_of, time_of
 from bot.slack.blocks import Block, modal, plain, section
 from bot.slack.limits import check_view
 from bot.slack.neutrality.values import AGAIN_FORM, FORM, KIND
+from bot.slack.wording import NEUTRALITY_AGAIN
 from handlers.neutrality import form_wording as said
 from handlers.neutrality import wording
 from handlers.neutrality.keeping import REMINDED_AT
 from handlers.neutrality.messages import Facts
 from knowledge.clause import Role
-from knowledge.neutrality import OFFERED, Circumstance, Meeting
+from knowledge.neutrality import Circumstance, Meeting
 
-ASKED: tuple[Circumstance, ...] = tuple(
-    circumstance for circumstance in Circumstance if circumstance is not Circumstance.PRE_ELECTION
-)
-MEETING, DAY, TIME = "meeting", "day", "time"
 _CHOSEN = "chosen"
-_NOT_KNOWN = "unknown"
 _KIND = f"{KIND}_0"
 
 
@@ -41,7 +38,7 @@ def facts_form(
             if one is not Circumstance.ARRANGED_BY or meeting is Meeting.WARD
         ),
     ]
-    held = dump({"a": authority, "s": side})
+    held = encode_side(authority, side)
     view = modal(said.TITLE, FORM, body, submit=said.SHOW_CHECK, close=said.CANCEL, private_metadata=held)
     check_view(view)
     return view
@@ -49,22 +46,15 @@ def facts_form(
 
 def facts_in(state: Mapping[str, Any], side: Role) -> Facts | None:
     """What was chosen; None as long as no kind of meeting was."""
-    kind = _given(state, MEETING, _KIND)
-    if not kind:
-        return None
-    meeting, day = Meeting(kind), _given(state, DAY)
-    answers = {one: _given(state, str(one)) for one in ASKED}
-    known = {one: answer for one, answer in answers.items() if answer in OFFERED[one]}
-    if meeting is not Meeting.WARD:
-        known.pop(Circumstance.ARRANGED_BY, None)
-    return Facts(meeting, date.fromisoformat(day) if day else None, known, side)
+    given = {one: _given(state, one) for one in (DAY, *map(str, ASKED))}
+    return facts_of({MEETING: _given(state, MEETING, _KIND), **given}, side)
 
 
 def again_form(asked: Asked) -> Block:
     """A day and a time, with the morning of the meeting put forward."""
     day = asked.facts.on
     body = [
-        section(said.AGAIN_INTRO),
+        section(NEUTRALITY_AGAIN),
         _field(DAY, said.DATE_FIELD, _picker("datepicker", day.isoformat() if day else ""), optional=False),
         _field(TIME, said.TIME_FIELD, _picker("timepicker", f"{REMINDED_AT:%H:%M}"), optional=False),
     ]
@@ -76,11 +66,7 @@ def again_form(asked: Asked) -> Block:
 
 def again_in(state: Mapping[str, Any], now: datetime, zone: tzinfo) -> datetime | dict[str, str]:
     """The time (UTC) that was chosen by the clocks of the zone; or the errors beside the fields."""
-    day, at = _given(state, DAY), _given(state, TIME)
-    if not day or not at:
-        return {name: word for name, word, given in ((DAY, said.NO_DAY, day), (TIME, said.NO_TIME, at)) if not given}
-    chosen = datetime.combine(date.fromisoformat(day), time.fromisoformat(at), zone).astimezone(UTC)
-    return chosen if chosen > now else {DAY: said.IN_THE_PAST}
+    return time_of({DAY: _given(state, DAY), TIME: _given(state, TIME)}, now, zone)
 
 
 def _field(name: str, label: str, element: Block, *, optional: bool = True) -> Block:
@@ -93,17 +79,15 @@ def _picker(kind: str, initial: str) -> Block:
 
 
 def _kinds(chosen: Meeting | None) -> Block:
-    return _menu(_KIND, ((one, wording.MEETINGS[one]) for one in Meeting), chosen)
+    return _menu(_KIND, form.kinds(), chosen)
 
 
 def _answers(circumstance: Circumstance, chosen: str | None) -> Block:
-    """What was chosen cannot be taken back from a menu, so that not to know stands in it as well."""
-    offered = [(answer, wording.ANSWERS[circumstance, answer]) for answer in OFFERED[circumstance]]
-    return _menu(_CHOSEN, (*offered, (_NOT_KNOWN, said.NOT_KNOWN)), chosen)
+    return _menu(_CHOSEN, form.answers(circumstance), chosen)
 
 
 def _menu(action_id: str, offered: Iterable[tuple[str, str]], chosen: str | None) -> Block:
-    options = [{"text": plain(label), "value": str(value)} for value, label in offered]
+    options = [{"text": plain(label), "value": value} for value, label in offered]
     element: Block = {"type": "static_select", "action_id": action_id, "options": options}
     initial = next((one for one in options if one["value"] == chosen), None)
     return element | {"placeholder": plain(said.CHOOSE_ONE)} | ({"initial_option": initial} if initial else {})

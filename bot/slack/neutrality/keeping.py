@@ -7,17 +7,18 @@ from dataclasses import replace
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.neutrality import Asked, decode_asked, decode_tick
+from bot.neutrality.own import asked_of, is_changed_since, keep, standing, tick
 from bot.slack.delivery import deliver
 from bot.slack.desk import Desk
 from bot.slack.inbound import Place
 from bot.slack.neutrality.duties import duty_messages
 from bot.slack.neutrality.forms import again_form, again_in
-from bot.slack.neutrality.modals import asked_of, checked, put, record_of, result_of, side_of, standing, state_in
+from bot.slack.neutrality.modals import checked, put, record_of, result_of, side_of, state_in
 from bot.slack.neutrality.records import export_messages, mine_page
 from bot.slack.neutrality.views import result_page
 from bot.slack.requests.modals import account, in_modal, place, present
+from bot.slack.wording import NEUTRALITY_NOT_THERE
 from handlers.neutrality import form_wording as said
-from handlers.neutrality import keeping
 from handlers.requests.ports import StoreUnavailable
 
 
@@ -86,8 +87,8 @@ async def on_open(desk: Desk, args: AsyncArgs) -> None:
     await args.ack()
     asked = decode_asked(args.payload.get("value", ""))
     record = await record_of(desk, args, asked)
-    trouble = "" if record else said.NOT_THERE
-    if record and record.source != side_of(desk).source(record.authority):
+    trouble = "" if record else NEUTRALITY_NOT_THERE
+    if record and is_changed_since(side_of(desk), record):
         trouble = said.CHANGED_SINCE
     await put(desk, args, await result_of(desk, args, asked, trouble))
 
@@ -103,15 +104,14 @@ async def on_export(desk: Desk, args: AsyncArgs) -> None:
 async def on_tick(desk: Desk, args: AsyncArgs) -> None:
     """Tick a duty off or take it back, and show how the list stands."""
     await args.ack()
-    tick, side, person = decode_tick(args.payload.get("value", "")), side_of(desk), account(args.body).id
-    await side.records.tick(person, tick.record, tick.duty, side.now() if tick.done else None)
-    record = await side.records.get(person, tick.record)
+    pressed, side = decode_tick(args.payload.get("value", "")), side_of(desk)
+    record = await tick(side, account(args.body).id, pressed)
     if record is None:
         return
     asked = asked_of(record)
     check = await checked(desk, asked)
     if in_modal(args.body):
-        await put(desk, args, result_page(check, asked, standing(desk, record)))
+        await put(desk, args, result_page(check, asked, standing(side, record)))
         return
     container = args.body.get("container", {})
     (message, *_) = duty_messages(check, record)
@@ -121,6 +121,4 @@ async def on_tick(desk: Desk, args: AsyncArgs) -> None:
 
 
 async def _keep(desk: Desk, args: AsyncArgs, asked: Asked) -> None:
-    side, check = side_of(desk), await checked(desk, asked)
-    made = keeping.Making(asked.key, account(args.body).id, side.now(), side.source(asked.authority))
-    await side.records.keep(keeping.record_of(check, made, side.zone))
+    await keep(side_of(desk), account(args.body).id, asked, await checked(desk, asked))

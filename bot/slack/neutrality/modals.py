@@ -8,10 +8,11 @@ from typing import Any
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.neutrality import Asked
+from bot.neutrality.own import standing
 from bot.ports import NeutralitySide
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
-from bot.slack.neutrality.views import Standing, result_page
+from bot.slack.neutrality.views import result_page
 from bot.slack.requests.modals import account, in_modal, present
 from handlers.neutrality.messages import Check
 from handlers.neutrality.ports import Record
@@ -41,23 +42,12 @@ async def result_of(desk: Desk, args: AsyncArgs, asked: Asked, trouble: str = ""
     check = await checked(desk, asked)
     record = await record_of(desk, args, asked) if asked.kept else None
     shown = replace(asked, kept=record is not None)
-    return result_page(check, shown, standing(desk, record, trouble))
-
-
-def standing(desk: Desk, record: Record | None, trouble: str = "") -> Standing:
-    """How a check stands now."""
-    side = side_of(desk)
-    return Standing(side.now(), side.zone, record, trouble)
+    return result_page(check, shown, standing(side_of(desk), record, trouble))
 
 
 async def record_of(desk: Desk, args: AsyncArgs, asked: Asked) -> Record | None:
     """The record that whoever pressed keeps of a check."""
     return await side_of(desk).records.get(account(args.body).id, asked.key)
-
-
-def asked_of(record: Record) -> Asked:
-    """What a record was kept of."""
-    return Asked(record.authority, record.facts, record.id, True)
 
 
 def state_in(body: Any) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from bot.buttons.neutrality import encode_asked
+from bot.neutrality.own import asked_of
 from bot.slack.blocks import Block, button, buttons, context, rich_text, run, section, section_with
 from bot.slack.escaping import escape
 from bot.slack.limits import check_message
-from bot.slack.neutrality.modals import asked_of
 from bot.slack.neutrality.values import EXPORT, OPEN
 from bot.slack.outbound import Message, packed
 from bot.slack.requests.pages import told_page

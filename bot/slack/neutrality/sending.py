@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
 from bot.deliveries import Never
+from bot.neutrality.own import asked_of, standing
 from bot.ports import NeutralitySide
+from bot.reminders import due_check
 from bot.slack.courier import SlackCourier
 from bot.slack.limits import LimitError
 from bot.slack.neutrality.duties import duty_messages
-from bot.slack.neutrality.modals import asked_of
-from bot.slack.neutrality.views import Standing, result_messages
+from bot.slack.neutrality.views import result_messages
 from handlers.neutrality.ports import AGAIN, Record
-from knowledge.errors import QuotationError, UnknownAuthority, UnknownClause
 
 
 class SlackReminder:
@@ -25,15 +24,15 @@ class SlackReminder:
     async def bring(self, record: Record, what: str) -> None:
         """Write to its owner alone; after a crash only what does not stand there yet. Raises Later or Never."""
         side = self._side
+        check = await due_check(side, record, what)
+        if check is None:
+            return
         try:
-            check = await asyncio.to_thread(side.desk.check, record.authority, record.facts)
             if what == AGAIN:
-                messages = result_messages(check, asked_of(record), Standing(side.now(), side.zone, record, again=True))
-            elif not check.duties:
-                return
+                messages = result_messages(check, asked_of(record), standing(side, record, again=True))
             else:
                 messages = duty_messages(check, record)
-        except (QuotationError, UnknownAuthority, UnknownClause, LimitError) as error:
+        except LimitError as error:
             raise Never(type(error).__name__) from error
         await self._courier.write(record.person, messages, _mark(record, what))
 

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
 
 from bot.buttons.answers import encode
 from bot.buttons.neutrality import BANNER, SILENT, TENSIONS, Asked, Reading, encode_asked
+from bot.neutrality.showing import (
+    Standing,
+    banner_shown,
+    change_in_words,
+    day_in_words,
+    duties_due,
+    facts_in_words,
+    is_to_be_sent,
+    labels_of,
+    nearest_labels,
+    other_side,
+    record_in_words,
+    silent_first,
+    silent_last,
+    with_change,
+)
 from bot.slack.blocks import (
     Block,
     button,
@@ -26,7 +40,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.escaping import escape
 from bot.slack.limits import check_message
-from bot.slack.neutrality.clauses import labels_of, part_blocks, read_button
+from bot.slack.neutrality.clauses import part_blocks, read_button
 from bot.slack.neutrality.duties import duty_blocks
 from bot.slack.neutrality.values import AGAIN, CANCEL, DELETE, FACTS, KEEP, MINE, REQUEST, SHOW
 from bot.slack.outbound import Message, packed
@@ -37,29 +51,11 @@ from bot.slack.values import action_id
 from handlers.messages import ActionKind, Banner, Quote
 from handlers.neutrality import form_wording as said
 from handlers.neutrality import wording
-from handlers.neutrality.keeping import is_over
-from handlers.neutrality.messages import Change, Check, Facts, Unruled
-from handlers.neutrality.ports import Record
-from handlers.requests.dates import at_in_words, in_words
+from handlers.neutrality.messages import Change, Check
 from handlers.wording import from_the_protocol
-from knowledge.clause import Role
 from knowledge.neutrality import Part
 
-_SHORT = 500  # characters of a clause in the banner that leave the first part in sight
 _LABEL = 75
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a check stands with its reader: the record of it, if one is kept, and the time by the authority's clocks.
-    `trouble` is said first ("" for none). `again` is whether it is sent once more as it was asked for.
-    """
-
-    now: datetime
-    zone: tzinfo
-    record: Record | None = None
-    trouble: str = ""
-    again: bool = False
 
 
 def result_page(check: Check, asked: Asked, standing: Standing) -> Block:
@@ -69,7 +65,7 @@ def result_page(check: Check, asked: Asked, standing: Standing) -> Block:
 
 def result_messages(check: Check, asked: Asked, standing: Standing) -> list[Message]:
     """The same as direct messages: what a check is sent again as."""
-    text = escape(said.preview(wording.MEETINGS[check.facts.meeting], _day(check.facts)))
+    text = escape(said.preview(wording.MEETINGS[check.facts.meeting], day_in_words(check.facts)))
     body, tail = list(_body(check, asked, standing)), list(_tail(check, asked, standing))
     made = [Message(tuple(part), text) for part in packed(body, tail)]
     for message in made:
@@ -79,13 +75,14 @@ def result_messages(check: Check, asked: Asked, standing: Standing) -> list[Mess
 
 def _body(check: Check, asked: Asked, standing: Standing) -> Iterator[Block]:
     yield header(wording.MEETINGS[check.facts.meeting])
-    yield context("\n".join(_facts_in_words(check)))
+    yield context("\n".join(facts_in_words(check)))
     yield from [section(standing.trouble)] if standing.trouble else []
-    yield from _kept(standing)
-    above = _short(check.banner)
+    lines = record_in_words(standing)
+    yield from [context("\n".join(lines))] if lines else []
+    above = banner_shown(check.banner)
     yield from _banner(check.banner, above, asked) if check.banner else ()
-    yield from (section(one.sentence) for one in _general(check))
-    if standing.record and check.duties and is_over(check.facts, standing.now, standing.zone):
+    yield from (section(one.sentence) for one in silent_first(check))
+    if standing.record and duties_due(check, standing):
         yield header(said.AFTERWARDS)
         yield from duty_blocks(check, standing.record)
     for part in Part:
@@ -102,42 +99,6 @@ def _tail(check: Check, asked: Asked, standing: Standing) -> Iterator[Block]:
     decides = check.decides
     words = [rich_quote(run(decides.words))] if decides.words else []
     yield rich_text(*words, rich_line(run(decides.sentence, bold=True)))
-
-
-def _facts_in_words(check: Check) -> Iterator[str]:
-    facts = check.facts
-    yield " · ".join(filter(None, (check.protocol.name, _day(facts))))
-    yield wording.SIDES[facts.side]
-    if facts.known:
-        yield wording.because_so(facts.known.items())
-
-
-def _day(facts: Facts) -> str:
-    return in_words(facts.on) if facts.on else ""
-
-
-def _kept(standing: Standing) -> Iterator[Block]:
-    record, zone = standing.record, standing.zone
-    if record is None:
-        return
-    lines = [said.kept_on(at_in_words(record.made_at, zone), record.version)]
-    if record.sent_at:
-        lines.append(said.was_sent(at_in_words(record.sent_at, zone)))
-    elif standing.again:
-        lines.append(said.SENT_AS_ASKED)
-    elif record.again_at:
-        lines.append(said.will_be_sent(at_in_words(record.again_at, zone)))
-    yield context("\n".join(lines))
-
-
-def _short(banner: Banner | None) -> tuple[Quote, ...]:
-    """The clauses of the banner that are shown at once: those with which the first part stays in sight."""
-    shown: tuple[Quote, ...] = ()
-    for quote in banner.quotes if banner else ():
-        if sum(len(one.text) for one in (*shown, quote)) > _SHORT:
-            break
-        shown = (*shown, quote)
-    return shown
 
 
 def _banner(banner: Banner, shown: Sequence[Quote], asked: Asked) -> Iterator[Block]:
@@ -167,27 +128,17 @@ def _changes(changes: Sequence[Change], asked: Asked) -> Iterator[Block]:
     if changes:
         yield header(wording.WHAT_CHANGES)
     for number, change in enumerate(changes):
-        facts = replace(asked.facts, known={**asked.facts.known, change.circumstance: change.answer})
-        value = encode_asked(replace(asked, facts=facts, kept=False))
-        labels = said.only(labels_of([entry.quote for entry in change.entries]))
-        yield section_with(f"{change.if_so}\n{labels}", button(said.SHOW_CHANGE, f"{SHOW}_{number}", value))
-
-
-def _general(check: Check) -> tuple[Unruled, ...]:
-    """What is said before anything else: that the protocol is silent on the kind of meeting, or was not laid out."""
-    name = check.protocol.name
-    sentences = {wording.no_clause_on(name, check.facts.meeting)}
-    sentences |= {wording.not_laid_out(name, found=found) for found in (True, False)}
-    return tuple(one for one in check.silent[:1] if one.sentence in sentences)
+        value = encode_asked(with_change(asked, change))
+        yield section_with(change_in_words(change), button(said.SHOW_CHANGE, f"{SHOW}_{number}", value))
 
 
 def _not_ruled(check: Check, asked: Asked) -> Iterator[Block]:
     """What else the protocol is silent on, and the clauses that come nearest."""
-    shown = check.silent[len(_general(check)) :]
+    shown = silent_last(check)
     if shown:
         yield header(wording.SILENT_ON)
         yield rich_text(rich_list(*(rich_line(run(one.sentence)) for one in shown)))
-    nearest = labels_of([quote for one in check.silent for quote in one.nearest])
+    nearest = nearest_labels(check)
     if nearest:
         yield section_with(said.nearest(nearest), read_button(said.READ, Reading(asked, SILENT)))
 
@@ -197,7 +148,7 @@ def _buttons(check: Check, asked: Asked, standing: Standing) -> Iterator[Block]:
     value, record = encode_asked(asked), standing.record
     if check.request:
         yield button(said.ASK_FOR_ATTENDANCE, f"{REQUEST}_0", encode_asked(asked, t=check.request), style="primary")
-    if record and record.again_at and not record.sent_at and not standing.again:
+    if is_to_be_sent(standing):
         yield button(said.CANCEL_SENDING, f"{CANCEL}_0", value)
     else:
         yield button(said.SEND_AGAIN, f"{AGAIN}_0", value)
@@ -207,9 +158,7 @@ def _buttons(check: Check, asked: Asked, standing: Standing) -> Iterator[Block]:
         yield delete_button(asked)
     yield button(said.MINE, f"{MINE}_0", value)
     yield button(said.CHANGE_FACTS, f"{FACTS}_0", value)
-    other = Role.MEMBER if asked.facts.side is Role.OFFICER else Role.OFFICER
-    turned = replace(asked, facts=replace(asked.facts, side=other), kept=False)
-    label = said.FOR_MEMBERS if other is Role.MEMBER else said.FOR_OFFICERS
+    label, turned = other_side(asked)
     yield button(label, f"{SHOW}_900", encode_asked(turned))
     for one in check.actions:
         if one.kind is ActionKind.PERSON:

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.carrying import StaleValueError
+from bot.slack import wording as slack_said
 from bot.slack.delivery import whisper
 from bot.slack.desk import Desk
 from bot.slack.requests import home, moves, showing, starting
@@ -57,7 +58,7 @@ def guarded(listener: Listener) -> Listener:
         try:
             await listener(desk, args)
         except (StaleValueError, UnknownAuthority, UnknownClause):
-            await _tell(desk, args, said.OUT_OF_DATE)
+            await _tell(desk, args, slack_said.REQUEST_OUT_OF_DATE)
 
     return run
 

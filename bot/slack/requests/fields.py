@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from bot.request_forms import iso_day
 from bot.slack.blocks import Block, plain
 from handlers.requests import form_wording as said
-from handlers.requests.dates import NoSuchDay, read_date
 from handlers.requests.messages import FormField
 from handlers.requests.validation import LONGEST, LONGEST_LINE
 from knowledge.requests import FieldKind
@@ -69,7 +69,7 @@ def _given(state: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def _element(field: FormField) -> Block:
     match field.kind:
         case FieldKind.DATE:
-            day = _iso(field.value)
+            day = iso_day(field.value)
             return {"type": "datepicker", "action_id": INPUT} | ({"initial_date": day} if day else {})
         case FieldKind.YES:
             options = [{"text": plain(said.YES), "value": _TICKED}]
@@ -101,11 +101,3 @@ def shortened(text: str, most: int) -> str:
 def _value(option: str) -> str:
     """What stands for an option: its own, however the list has changed by the time the form is sent."""
     return hashlib.sha256(option.encode(errors="replace")).hexdigest()[:16]
-
-
-def _iso(value: str) -> str:
-    try:
-        day = read_date(value)
-    except NoSuchDay:
-        return ""
-    return day.isoformat() if day else ""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.buttons.requests import Opening, encode_opening
 from bot.inert import inert
+from bot.request_forms import digest, loud_and_small
+from bot.request_views import are_long
 from bot.slack.blocks import Block, context, header, modal, rich_line, rich_list, rich_text, run, section
 from bot.slack.escaping import unescape
 from bot.slack.limits import check_view
-from bot.slack.requests.clauses import are_long, folded_clauses, whole_clauses
+from bot.slack.requests.clauses import folded_clauses, whole_clauses
 from bot.slack.requests.fields import answer, block_id, field_block
 from bot.slack.requests.pages import row, told_page
 from bot.slack.requests.values import CHECK, FORM
 from handlers.requests import form_wording as said
-from handlers.requests import wording
 from handlers.requests.messages import Checking, Form
 from handlers.wording import from_the_protocol
 
@@ -96,11 +95,6 @@ def answers_shown(view: Mapping[str, Any], expected: str) -> dict[str, str] | No
     return None
 
 
-def digest(answers: Mapping[str, str]) -> str:
-    """By which answers are known again."""
-    return hashlib.sha256(json.dumps(sorted(answers.items())).encode()).hexdigest()[:32]
-
-
 _FIELD = block_id("")
 
 
@@ -121,10 +115,8 @@ def _above(form: Form, opening: Opening) -> Iterator[Block]:
 
 
 def _notes(form: Form) -> Iterator[Block]:
-    """That the wording is not in force is said aloud, the rest in small print."""
-    loud = [note for note in form.notes if note == wording.PROPOSED]
+    loud, small = loud_and_small(form.notes)
     yield from map(section, loud)
-    small = [note for note in form.notes if note not in loud]
     if small:
         yield context("\n".join(small))
 

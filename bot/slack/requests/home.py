@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.buttons.requests import decode_text
 from bot.logs import event
+from bot.slack import wording as slack_said
 from bot.slack.blocks import Block
 from bot.slack.conversation import send
 from bot.slack.delivery import FAILURES, reason
@@ -80,4 +81,4 @@ async def _section(desk: Desk, args: AsyncArgs, clause: str) -> Block:
     if len(body) <= VIEW_BLOCKS and sum(len(message.text) for message in made) <= _LONGEST:
         return told_page(said.SECTION_TITLE, body)
     desk.pulse.later(send(args.client, place(desk, args), found))
-    return notice_page(Notice(said.SECTION_TITLE, (said.SENT_DIRECTLY,)))
+    return notice_page(Notice(said.SECTION_TITLE, (slack_said.SENT_DIRECTLY,)))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from bot.buttons.requests import Opening, encode_opening, encode_page, encode_text
+from bot.request_forms import heading_of
+from bot.slack import wording as slack_said
 from bot.slack.blocks import (
     Block,
     button,
@@ -27,7 +29,7 @@ from bot.slack.requests.fields import shortened
 from bot.slack.requests.pages import told_page
 from bot.slack.requests.values import BEGIN, HEADING, PAGE, SHOW, START
 from handlers.requests import form_wording as said
-from handlers.requests.messages import Home, ListLine, RequestList, TypeChoice, TypeOffer
+from handlers.requests.messages import Home, ListLine, RequestList, TypeChoice
 from handlers.wording import HOME_HOW, HOME_PRIVATE, HOME_ROLE, from_the_protocol
 from knowledge.clause import Role, Status
 
@@ -38,7 +40,7 @@ def choice_page(choice: TypeChoice, role: Role | None, only: Collection[str] = (
     """What can be started, each with a button; `only` these types where some are named. `above` is said first."""
     offers = enumerate(one for one in choice.offers if not only or one.type in only)
     body = [section(above)] if above else []
-    for heading, group in groupby(offers, key=lambda numbered: _heading(numbered[1])):
+    for heading, group in groupby(offers, key=lambda numbered: heading_of(numbered[1])):
         body += [header(heading)] if heading else []
         for number, one in group:
             value = encode_opening(Opening(choice.protocol.authority, one.type, role))
@@ -60,7 +62,7 @@ def lists_page(lists: Sequence[RequestList], page: int = 0) -> Block:
     if more or page:
         label, following = (said.NEXT_PAGE, page + 1) if more else (said.FIRST_PAGE, 0)
         body.append(buttons([button(label, f"{PAGE}_0", encode_page(following))]))
-    body.append(context(said.HOW_TO))
+    body.append(context(slack_said.HOW_TO))
     return told_page(said.LISTS_TITLE, body)
 
 
@@ -70,19 +72,12 @@ def home_view(shown: Home) -> Block:
     begin = button(said.BEGIN, f"{BEGIN}_0", encode_text(protocol.authority), style="primary")
     body = [header(protocol.name), context(from_the_protocol(protocol.name, protocol.title, protocol.version))]
     body.append(buttons([begin]))
-    body += _all_listed((shown.waiting, shown.duties, shown.mine), said.more_than_shown)
+    body += _all_listed((shown.waiting, shown.duties, shown.mine), slack_said.more_than_shown)
     body += _headings(shown)
-    body += [divider(), context(said.HOW_TO), context(HOME_HOW, HOME_PRIVATE, HOME_ROLE)]
+    body += [divider(), context(slack_said.HOW_TO), context(HOME_HOW, HOME_PRIVATE, HOME_ROLE)]
     view = home(body[:VIEW_BLOCKS])
     check_view(view)
     return view
-
-
-def _heading(one: TypeOffer) -> str:
-    """Under which a type stands: nothing above those that the reader can start today."""
-    if not one.fits:
-        return said.OTHER_SIDE
-    return said.ONLY_PROPOSED if one.status is Status.PROPOSED else ""
 
 
 def _all_listed(lists: Sequence[RequestList], go_on: Callable[[int], str]) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_sdk.errors import SlackApiError
 
+from bot.slack import wording as slack_said
 from bot.slack.blocks import Block, section
 from bot.slack.delivery import reason, whisper
 from bot.slack.desk import Desk, RequestSide
@@ -71,7 +72,7 @@ async def present(desk: Desk, args: AsyncArgs, view: Block) -> str:
     except SlackApiError as error:
         if reason(error) not in _EXPIRED:
             raise
-        await whisper(args.client, place(desk, args), said.EXPIRED)
+        await whisper(args.client, place(desk, args), slack_said.EXPIRED)
         return ""
     return str(answer["view"]["id"])
 

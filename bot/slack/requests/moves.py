@@ -14,6 +14,7 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.requests import Press, decode_press, encode_press
 from bot.logs import event
+from bot.slack import wording as slack_said
 from bot.slack.blocks import Block, header, modal, section
 from bot.slack.delivery import FAILURES, reason, whisper
 from bot.slack.desk import Desk
@@ -62,7 +63,7 @@ async def on_words(desk: Desk, args: AsyncArgs) -> None:
     view = args.body["view"]
     press = decode_press(view.get("private_metadata", ""))
     words = typed(view.get("state") or {}, WRITTEN)
-    await answer_form(args, _with_words(desk, args, press, words), said.DOING)
+    await answer_form(args, _with_words(desk, args, press, words), slack_said.DOING)
 
 
 def words_view(press: Press, words: str = "", trouble: tuple[str, ...] = ()) -> Block:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.buttons.requests import Opening, Press, encode_press
 from bot.inert import inert
 from bot.quoting import split
+from bot.request_views import are_long, sent_messages, tasks_of
 from bot.slack import limits
 from bot.slack.blocks import (
     Block,
@@ -25,14 +26,14 @@ from bot.slack.blocks import (
 )
 from bot.slack.escaping import escape
 from bot.slack.outbound import Message, packed
-from bot.slack.requests.clauses import are_long, folded_clauses, whole_clauses
+from bot.slack.requests.clauses import folded_clauses, whole_clauses
 from bot.slack.requests.fields import shortened
 from bot.slack.requests.values import MOVE, TOLD
 from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests import wording
-from handlers.requests.messages import Delivered, MoveAction, RequestView, TaskLine
-from handlers.requests.request import DeliveryState, LetterKind, MoveName
+from handlers.requests.messages import MoveAction, RequestView, TaskLine
+from handlers.requests.request import LetterKind, MoveName
 from handlers.wording import from_the_protocol
 
 _RUN = 2500  # characters of what somebody wrote in one stretch of rich text
@@ -55,7 +56,7 @@ def request_page(view: RequestView, *, close: str = said.CLOSE, below: str = "")
         *_matter(view, view.due),
         *_buttons(view),
         *_list(said.HISTORY, (f"{what}\n{who} · {when}" for when, what, who in view.history)),
-        *_list(said.MESSAGES, (f"{one.what} · {one.to}: {one.stands}" for one in _sent(view))),
+        *_list(said.MESSAGES, (f"{one.what} · {one.to}: {one.stands}" for one in sent_messages(view))),
         *whole_clauses(view.quotes),
         context(*([below] if below else []), _source(view)),
     ]
@@ -153,19 +154,10 @@ def _clauses(view: RequestView) -> Iterator[Block]:
         yield from whole_clauses(view.quotes)
 
 
-def _sent(view: RequestView) -> list[Delivered]:
-    """The messages that were sent or will be."""
-    return [one for one in view.deliveries if one.state is not DeliveryState.CANCELLED]
-
-
 def _tasks(view: RequestView) -> Iterator[Block]:
     """Each duty with the button that confirms it."""
-    left = [action for action in view.actions if action.task]
-    for line in view.tasks:
-        mine = next((one for one in left if not line.done and one.label.endswith(line.what)), None)
-        if mine is not None:
-            left.remove(mine)
-        yield from _task(line, mine, len(left))
+    for number, (line, action) in enumerate(tasks_of(view)):
+        yield from _task(line, action, number)
 
 
 def _task(line: TaskLine, action: MoveAction | None, number: int) -> Iterator[Block]:

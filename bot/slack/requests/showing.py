@@ -7,6 +7,7 @@ import asyncio
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.requests import Opening, decode_opening, decode_page, decode_text
+from bot.request_forms import form_of_either_side
 from bot.slack.blocks import Block
 from bot.slack.desk import Desk
 from bot.slack.requests.forms import clauses_page
@@ -17,7 +18,6 @@ from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests.messages import Form
 from handlers.requests.request import Person
-from knowledge.clause import Role
 
 
 async def on_show(desk: Desk, args: AsyncArgs) -> None:
@@ -56,9 +56,7 @@ async def _request(desk: Desk, person: Person, reference: str, close: str) -> Bl
 
 
 def _clauses(desk: Desk, opening: Opening) -> Block:
-    """They are the same for either side."""
-    forms = [side_of(desk).desk.form(opening.authority, opening.type, role) for role in Role]
-    found = next((one for one in forms if isinstance(one, Form)), forms[0])
+    found = form_of_either_side(side_of(desk).desk, opening)
     return clauses_page(found) if isinstance(found, Form) else notice_page(found, close=said.BACK)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,8 @@ from uuid import uuid4
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.buttons.requests import Opening, decode_opening, decode_text, encode_opening
+from bot.request_forms import above_choice, is_reference, side_choices, with_day
+from bot.slack import wording as slack_said
 from bot.slack.blocks import Block, button, buttons, section
 from bot.slack.desk import Desk, RequestSide
 from bot.slack.inbound import words_of
@@ -25,14 +26,9 @@ from handlers.messages import Notice
 from handlers.requests import form_wording as said
 from handlers.requests.messages import Checking, Form, RequestView
 from handlers.requests.request import Person
-from handlers.wording import I_AM_A_MEMBER, I_AM_AN_OFFICER
-from knowledge.clause import Role
-from knowledge.requests import FieldKind
 
 COMMAND = "/request"
 SHORTCUT = "start_request"
-_REFERENCE = re.compile(r"[a-z]{1,12}-\d{4}-\d{4,}", re.IGNORECASE)
-_QUOTED = 100  # characters of what was typed that are said back
 
 
 async def on_command(desk: Desk, args: AsyncArgs) -> None:
@@ -41,7 +37,7 @@ async def on_command(desk: Desk, args: AsyncArgs) -> None:
     words = " ".join(words_of(args.body.get("text")).split())
     if words.lower() == "list":
         await show_lists(desk, args)
-    elif _REFERENCE.fullmatch(words):
+    elif is_reference(words):
         await show_request(desk, args, words)
     else:
         await _choose(desk, args, desk.options.authority_in(args.body["channel_id"]), words)
@@ -106,10 +102,10 @@ async def on_check(desk: Desk, args: AsyncArgs) -> None:
     opening = decode_opening(view.get("private_metadata", ""))
     answers = side_of(desk).drafts.of(opening.key) or answers_shown(view, opening.digest)
     if answers is None:
-        notice = Notice(said.CANNOT_SEND, (said.GO_BACK,))
+        notice = Notice(said.CANNOT_SEND, (slack_said.GO_BACK,))
         await args.ack(response_action="update", view=notice_page(notice, close=said.BACK))
         return
-    await answer_form(args, _send(desk, args, opening, answers), said.SENDING)
+    await answer_form(args, _send(desk, args, opening, answers), slack_said.SENDING)
 
 
 async def _choose(desk: Desk, args: AsyncArgs, authority: str, words: str = "") -> None:
@@ -120,9 +116,8 @@ async def _choose(desk: Desk, args: AsyncArgs, authority: str, words: str = "") 
     if len(found) == 1:
         await present(desk, args, _form(side_of(desk), Opening(authority, found[0], role)))
         return
-    quoted = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
-    above = "" if not words else said.which_of(quoted) if found else said.found_none(quoted)
-    await present(desk, args, choice_page(requests.choices(authority, role), role, found, above))
+    page = choice_page(requests.choices(authority, role), role, found, above_choice(words, found))
+    await present(desk, args, page)
 
 
 async def _send(desk: Desk, args: AsyncArgs, opening: Opening, answers: dict[str, str]) -> Block:
@@ -131,7 +126,7 @@ async def _send(desk: Desk, args: AsyncArgs, opening: Opening, answers: dict[str
     if isinstance(sent, RequestView):
         side.drafts.drop(opening.key)
         desk.pulse.later(publish(desk, args.client, person))
-        return request_page(sent, below=said.ALSO_WRITTEN)
+        return request_page(sent, below=slack_said.ALSO_WRITTEN)
     if isinstance(sent, Form):
         errors = [section(f"{field.label}: {field.error}") for field in sent.fields if field.error]
         return notice_page(Notice(said.CANNOT_SEND, ()), *errors, close=said.BACK)
@@ -149,23 +144,13 @@ def _form(side: RequestSide, opening: Opening) -> Block:
     """The form; what stands against it, with a way on where that is only the side on which somebody stands."""
     form = side.desk.form(opening.authority, opening.type, opening.role)
     if isinstance(form, Form):
-        return form_view(_with_day(form, opening.day), replace(opening, key=uuid4().hex))
+        return form_view(with_day(form, opening.day), replace(opening, key=uuid4().hex))
     return notice_page(form, *_sides(side, opening))
 
 
-def _with_day(form: Form, day: str) -> Form:
-    """The form with the day filled in, where it asks for one day alone."""
-    asking = [field.key for field in form.fields if field.kind is FieldKind.DATE]
-    if not day or len(asking) != 1:
-        return form
-    return replace(form, fields=tuple(replace(one, value=day) if one.key in asking else one for one in form.fields))
-
-
 def _sides(side: RequestSide, opening: Opening) -> Iterator[Block]:
-    laid_down = {one.type for one in side.desk.choices(opening.authority, None).offers}
-    if opening.type in laid_down:
-        choices = ((Role.MEMBER, I_AM_A_MEMBER), (Role.OFFICER, I_AM_AN_OFFICER))
-        shown = [(role, label) for role, label in choices if role is not opening.role]
+    shown = side_choices(side.desk, opening)
+    if shown:
         yield buttons(
             [
                 button(label, f"{SIDE}_{number}", encode_opening(replace(opening, role=role)))

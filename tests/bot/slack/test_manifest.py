@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.slack import wording as slack_wording
 from bot.slack.app import build_app
 from bot.slack.checks import MANIFEST
 from bot.slack.client import web_client
@@ -17,7 +18,6 @@ from bot.slack.desk import Identity, make_desk
 from bot.slack.neutrality import asking
 from bot.slack.requests import starting
 from handlers import wording
-from handlers.requests import form_wording
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import ScriptedAnswers
 from tests.fakes.memory import FakeMemory
@@ -132,5 +132,5 @@ def test_what_people_are_told_to_type_is_the_command() -> None:
         wording.ROLE_FORGET,
     ):
         assert COMMAND in sentence
-    for sentence in (form_wording.HOW_TO, form_wording.OUT_OF_DATE, form_wording.more_than_shown(5)):
+    for sentence in (slack_wording.HOW_TO, slack_wording.REQUEST_OUT_OF_DATE, slack_wording.more_than_shown(5)):
         assert f"{starting.COMMAND} " in sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import httpx
 import pytest
 
 from bot.teams import delivery, sdk
@@ -90,5 +91,7 @@ async def test_a_connector_that_cannot_be_reached_is_tried_again(teams: FakeTeam
     [("3", 3), ("", 0), ("soon", 0), ("-1", 0), ("1.5", 0), ("²", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
 )
 def test_the_wait_is_read_from_either_form(header: str, seconds: float) -> None:
-    answer = sdk.httpx.Response(429, headers={"retry-after": header.encode("latin-1")} if header else {})
+    answer = httpx.Response(
+        429, headers={"retry-after": header} if header.isascii() else [(b"retry-after", header.encode("latin-1"))]
+    )
     assert sdk._retry_after(answer) == seconds

@@ -98,7 +98,8 @@ async def test_whatever_is_missing_is_no_error(teams: FakeTeams, missing: str, k
         teams.join(place, person.key)
         assert (await teams.post(without)).status in {200, 403}
         assert (await teams.post(whole | {"conversation": nested})).status == 200
-        for strange in (None, [], "text", 7, {}):
+        odd: list[Any] = [None, [], "text", 7, {}]
+        for strange in odd:
             assert (await teams.post(whole | {missing: strange, "id": f"{strange}"})).status in {200, 403}
 
 
@@ -176,7 +177,7 @@ async def test_a_slow_card_is_put_where_it_was_asked_for(teams: FakeTeams) -> No
         await teams.say("may I?")
         await teams.until(lambda: teams.shown)
         message = teams.last()
-        desk.answers.person = lambda _: _after(0.5)  # type: ignore[method-assign]
+        desk.answers.person = lambda _: _after(0.5)  # type: ignore[method-assign, assignment]
         data = {"desk": "answer_person", "v": '{"v":1,"k":"person","a":"trafford"}'}
         answered = await teams.execute("v", data, message)
         assert answered.body["value"] == WORKING

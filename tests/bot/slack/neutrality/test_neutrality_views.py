@@ -23,11 +23,12 @@ from bot.buttons.neutrality import (
     encode_reading,
     encode_tick,
 )
+from bot.neutrality.showing import Standing
 from bot.practice import ZONE
 from bot.slack.limits import LimitError, check_message, check_view
 from bot.slack.neutrality.clauses import page
 from bot.slack.neutrality.forms import again_in, facts_form
-from bot.slack.neutrality.views import Standing, result_messages, result_page
+from bot.slack.neutrality.views import result_messages, result_page
 from handlers.neutrality import form_wording as said
 from handlers.neutrality.messages import Facts
 from knowledge.clause import Role

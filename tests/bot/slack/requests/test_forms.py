@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.buttons.requests import Opening, decode_opening
+from bot.request_views import WHOLE
 from bot.slack.escaping import escape
-from bot.slack.requests.clauses import WHOLE
 from bot.slack.requests.fields import answer, block_id, field_block
 from bot.slack.requests.forms import answers_in, answers_shown, check_page, clauses_page, errors_in, form_view
 from bot.slack.requests.values import CLAUSES

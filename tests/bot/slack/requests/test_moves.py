@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.buttons.requests import Press, decode_press, encode_press
+from bot.slack import wording as slack_said
 from bot.slack.requests.fields import block_id
 from bot.slack.requests.values import MOVE
 from handlers.requests import form_wording as said
@@ -242,7 +243,7 @@ async def test_a_value_that_was_tampered_with_does_nothing(slack: FakeSlack, wor
         asked = await asked_of(slack, world)
         before, log = len(slack.shown), len(world.store.chain)
         await slack.press_action(asked, {"type": "button", "action_id": f"{MOVE}_0", "value": value}, "UCLARA")
-        assert said.OUT_OF_DATE in await response(slack, before)
+        assert slack_said.REQUEST_OUT_OF_DATE in await response(slack, before)
     assert len(world.store.chain) == log
 
 

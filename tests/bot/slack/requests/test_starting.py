@@ -9,6 +9,7 @@ import time
 import pytest
 
 from bot.drafts import Drafts
+from bot.slack import wording as slack_said
 from bot.slack.requests.fields import block_id
 from bot.slack.requests.modals import ROLE_WITHIN
 from handlers import wording as answers_wording
@@ -155,7 +156,7 @@ async def test_a_trigger_that_expired_is_told(slack: FakeSlack, world: World) ->
     async with served_world(slack, world):
         await slack.command("attendance", user="URITA", name="/request")
         await slack.until(lambda: slack.shown)
-    assert (slack.shown[0].to, slack.last()) == ("URITA", said.EXPIRED)
+    assert (slack.shown[0].to, slack.last()) == ("URITA", slack_said.EXPIRED)
 
 
 async def test_while_the_database_is_away_nothing_is_sent_and_all_that_was_typed_stays(
@@ -212,7 +213,7 @@ async def test_a_check_that_cannot_be_read_back_leads_to_the_form(slack: FakeSla
     async with served_world(slack, world):
         await slack.until(lambda: len(slack.sockets) == 2)
         await send(slack, check)
-        assert said.GO_BACK in shown_in(slack, check)
+        assert slack_said.GO_BACK in shown_in(slack, check)
         slack.close(check)
         await go_on(slack, form, ATTENDING)
         await send(slack, await newest(slack, form))
@@ -234,7 +235,7 @@ async def test_slow_sending_is_told_and_its_end_as_well(
         await go_on(slack, form, ATTENDING)
         check = await newest(slack, form)
         answer = await send(slack, check)
-        assert said.SENDING in str(answer)
+        assert slack_said.SENDING in str(answer)
         await slack.until(lambda: "CUM-2026-0001" in shown_in(slack, check))
 
 
@@ -283,7 +284,7 @@ async def test_a_form_of_another_version_is_answered(slack: FakeSlack, world: Wo
         values = filled(slack.views[form], ATTENDING)
         slack.views[form]["private_metadata"] = '{"v":7}'
         await slack.acknowledged(await slack.submit(form, values, "URITA"))
-        await slack.until(lambda: said.OUT_OF_DATE in shown_in(slack, form))
+        await slack.until(lambda: slack_said.REQUEST_OUT_OF_DATE in shown_in(slack, form))
 
 
 async def test_a_form_whose_type_is_gone_says_so_and_leads_back(slack: FakeSlack, world: World) -> None:
