@@ -47,7 +47,7 @@ async def _teams_courier(settings: Settings, opened: OpenRequests) -> AsyncItera
     options = teams_options(settings, opened.library)
     credentials = Credentials(options)
     await credentials.token(SCOPE)
-    connector = SdkConnector(options, credentials.token)
+    connector = SdkConnector(credentials.token)
     try:
         yield TeamsCourier(People(SqlContacts(opened.database), connector, options.tenant), connector, options.tenant)
     finally:
