@@ -87,7 +87,7 @@ BUTTONS: Mapping[str, Answering] = {
 }
 """By the name that the button carries."""
 COMMANDS: Mapping[str, Answering] = {
-    "role": Answering(commands.on_role),
+    "role": Answering(commands.on_role, meant=lambda _, turn: commands.is_role(turn)),
     **{word: Answering(listener, REQUESTS, meant=meant) for word, (listener, meant) in requests.COMMANDS.items()},
     **{word: Answering(listener, NEUTRALITY, meant=meant) for word, (listener, meant) in neutrality.COMMANDS.items()},
 }

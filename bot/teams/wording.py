@@ -32,6 +32,7 @@ ROLE_FORGET = "Type role forget and I will forget it."
 """Each command as it can be typed, with what it does."""
 
 # Formal requests
+REQUESTS_TITLE = "Formal requests"
 REQUEST_OUT_OF_DATE = "This is out of date, and nothing was changed. Type requests to see your requests."
 REQUEST_GO_BACK = (
     "I no longer have what you wrote: I was started anew in between. Nothing was sent. Please copy what you need from"
