@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from bot.buttons.answers import encode
 from bot.buttons.carrying import StaleValueError, dump, load
+from handlers.messages import Action
 from handlers.neutrality.messages import Facts
 from knowledge.clause import Role
 from knowledge.neutrality import OFFERED, Part
@@ -75,6 +78,21 @@ def decode_side(value: str) -> tuple[str, Role]:
         return str(fields["a"]), Role(fields["s"])
     except (KeyError, ValueError):
         raise StaleValueError from None
+
+
+def encode_attendance(action: Action, day: date | None) -> str:
+    """The value of a button that starts the request for the attendance: as under an answer, with the day of the meeting
+    beside it.
+    """
+    return dump(load(encode(action)) | {"on": day.isoformat() if day else ""})
+
+
+def day_of_attendance(value: str) -> str:
+    """The day in ISO that such a button carries; "" for any other. Raises StaleValueError."""
+    try:
+        return date.fromisoformat(str(load(value).get("on", ""))).isoformat()
+    except ValueError:
+        return ""
 
 
 def encode_reading(one: Reading) -> str:

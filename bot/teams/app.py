@@ -24,6 +24,7 @@ from bot.teams.desk import Desk
 from bot.teams.elements import Element
 from bot.teams.inbound import Place, Turn
 from bot.teams.neutrality import app as neutrality
+from bot.teams.neutrality import asking as checking
 from bot.teams.requests import app as requests
 from bot.teams.wording import IN_OUR_CHAT, NEUTRALITY_OUT_OF_DATE, REQUEST_OUT_OF_DATE, WORKING
 from handlers import wording
@@ -83,13 +84,12 @@ BUTTONS: Mapping[str, Answering] = {
     PERSON_FORM: Answering(person.on_person_form),
     **{name: Answering(listener, REQUESTS) for name, listener in requests.BUTTONS.items()},
     **{name: Answering(listener, NEUTRALITY) for name, listener in neutrality.BUTTONS.items()},
-    neutrality.ATTENDANCE: Answering(neutrality.on_request, REQUESTS),
 }
 """By the name that the button carries."""
 COMMANDS: Mapping[str, Answering] = {
     "role": Answering(commands.on_role, meant=lambda _, turn: commands.is_role(turn)),
     **{word: Answering(listener, REQUESTS, meant=meant) for word, (listener, meant) in requests.COMMANDS.items()},
-    **{word: Answering(listener, NEUTRALITY, meant=meant) for word, (listener, meant) in neutrality.COMMANDS.items()},
+    "neutrality": Answering(checking.on_command, NEUTRALITY, meant=lambda _, turn: checking.is_command(turn.words)),
 }
 """By the first word that was typed."""
 

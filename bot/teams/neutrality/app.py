@@ -12,10 +12,7 @@ from bot.teams.neutrality import asking, keeping
 from bot.teams.neutrality import values as named
 from handlers.messages import ActionKind
 
-Listener = Callable[[Desk, Turn], Awaitable[Card | None]]
-ATTENDANCE, on_request = named.ATTENDANCE, asking.on_request
-"""From a check to the request for the attendance: where no requests are set up, it is these that are missing."""
-BUTTONS: Mapping[str, Listener] = {
+BUTTONS: Mapping[str, Callable[[Desk, Turn], Awaitable[Card | None]]] = {
     name_of(ActionKind.NEUTRALITY): asking.on_begin,
     named.FORM: asking.on_form,
     named.READ: asking.on_read,
@@ -33,7 +30,3 @@ BUTTONS: Mapping[str, Listener] = {
     named.TICK: keeping.on_tick,
     named.TICK_IN_CHECK: keeping.on_tick_in_check,
 }
-COMMANDS: Mapping[str, tuple[Listener, Callable[[Desk, Turn], bool]]] = {
-    "neutrality": (asking.on_command, asking.is_command),
-}
-"""By the first word, with what tells whether it is meant: a question may begin with it too."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import uuid4
 
 from bot.buttons.answers import decode
-from bot.buttons.carrying import StaleValueError, load
+from bot.buttons.carrying import StaleValueError
 from bot.buttons.neutrality import Asked, decode_asked, decode_reading, decode_side
 from bot.neutrality.form import facts_of
 from bot.teams.cards import Card
@@ -16,19 +15,18 @@ from bot.teams.inbound import Turn
 from bot.teams.neutrality.checking import checked, result_of
 from bot.teams.neutrality.clauses import page
 from bot.teams.neutrality.forms import facts_form, given_of
-from bot.teams.requests.starting import start
 from bot.teams.wording import NEUTRALITY_NO_KIND
 from handlers.neutrality.messages import Facts
 from handlers.neutrality.typed import is_meeting_and_day, read_words
 from knowledge.clause import Role
 
 
-def is_command(_: Desk, turn: Turn) -> bool:
+def is_command(words: str) -> bool:
     """Whether what begins with the word is the command: with a slash, or where only a meeting and a day follow.
 
     Anything else is a question, such as "neutrality of officers at ward meetings".
     """
-    return turn.words.startswith("/") or is_meeting_and_day(command_of(turn.words)[1])
+    return words.lstrip().startswith("/") or is_meeting_and_day(command_of(words)[1])
 
 
 async def on_command(desk: Desk, turn: Turn) -> Card:
@@ -82,14 +80,6 @@ async def on_read(desk: Desk, turn: Turn) -> Card:
     """Clauses in full, in the place of the result, with a way back to it."""
     reading = decode_reading(turn.value)
     return page(await checked(desk, reading.asked), reading)
-
-
-async def on_request(desk: Desk, turn: Turn) -> Sequence[Card]:
-    """The form that asks for the attendance, with the day of the meeting filled in. The check stays."""
-    asked, kind = decode_asked(turn.value), load(turn.value).get("t")
-    if not isinstance(kind, str):
-        raise StaleValueError
-    return await start(desk, turn.place, asked.authority, kind, asked.facts.on)
 
 
 def _new(authority: str, facts: Facts) -> Asked:

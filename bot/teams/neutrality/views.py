@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.buttons.answers import encode
-from bot.buttons.neutrality import BANNER, SILENT, TENSIONS, Asked, Reading, encode_asked
+from bot.buttons.neutrality import BANNER, SILENT, TENSIONS, Asked, Reading, encode_asked, encode_attendance
 from bot.neutrality.showing import (
     Standing,
     banner_shown,
@@ -41,7 +41,7 @@ from bot.teams.elements import (
 )
 from bot.teams.neutrality.clauses import named, part_elements, read_button
 from bot.teams.neutrality.duties import duty_elements
-from bot.teams.neutrality.values import AGAIN, ATTENDANCE, CANCEL, DELETE, FACTS, KEEP, MINE, SHOW, TICK_IN_CHECK
+from bot.teams.neutrality.values import AGAIN, CANCEL, DELETE, FACTS, KEEP, MINE, SHOW, TICK_IN_CHECK
 from bot.teams.quotes import quote_elements
 from bot.teams.wording import NEUTRALITY_DELETE
 from handlers.messages import ActionKind, Banner, Quote
@@ -133,9 +133,10 @@ def _not_ruled(check: Check, asked: Asked) -> Iterator[Element]:
 def _buttons(check: Check, asked: Asked, standing: Standing) -> Iterator[Element]:
     """What can be done with a check, most likely first; what has no room stands behind the dots."""
     value = encode_asked(asked)
-    if check.request:
-        attendance = encode_asked(asked, t=check.request)
-        yield submit(said.ASK_FOR_ATTENDANCE, ATTENDANCE, attendance) | {"style": "positive"}
+    for one in check.actions:
+        if one.kind is ActionKind.REQUEST:
+            attendance = encode_attendance(one, check.facts.on)
+            yield submit(said.ASK_FOR_ATTENDANCE, name_of(one.kind), attendance) | {"style": "positive"}
     if is_to_be_sent(standing):
         yield execute(said.CANCEL_SENDING, CANCEL, value)
     else:
