@@ -10,7 +10,6 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import requests
 from msal import ConfidentialClientApplication
 from msal.exceptions import MsalServiceError
 
@@ -50,7 +49,7 @@ class Credentials:
         try:
             asked = [scope] if isinstance(scope, str) else scope
             answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, asked)
-        except (requests.RequestException, MsalServiceError, OSError) as error:
+        except (MsalServiceError, OSError) as error:
             event(log, "no_token", logging.WARNING, reason=type(error).__name__)
             raise UnreachableError(f"Microsoft could not be asked for a token ({type(error).__name__}).") from None
         found = answer.get("access_token")
