@@ -109,8 +109,9 @@ def words_of(activity: Activity) -> str:
     marked = activity.get("textFormat") == "xml"
     entities = activity.get("entities")
     for entity in map(mapping, entities if isinstance(entities, list) else ()):
-        if entity.get("type") == "mention" and str(mapping(entity.get("mentioned")).get("id")) == desk:
-            said, marked = said.replace(str(entity.get("text") or ""), " "), True
+        called = str(entity.get("text") or "")
+        if called and entity.get("type") == "mention" and mapping(entity.get("mentioned")).get("id") == desk:
+            said, marked = said.replace(called, " "), True
     if marked:
         # Others who were mentioned keep their names.
         said = html.unescape(re.sub(r"</?at\b[^>]*>", "", said))
