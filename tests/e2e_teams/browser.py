@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 from tests.fakes.teams_payloads import BOT_NAME
 
 WITHIN = 30_000.0  # milliseconds that anything may take to appear: a machine for checks may be busy
+PHONE = 330  # pixels of a card on a phone of 360
 CARD = ".ac-adaptiveCard"
 _FLAGS = [
     "--disable-gpu",
@@ -103,20 +104,29 @@ class Client:
         else:
             self._cards().last.get_by_text(option, exact=True).last.click()
 
+    def typed(self, label: str) -> str:
+        """What stands in the newest input with this label."""
+        return self.page.get_by_role("textbox", name=label).last.input_value()
+
     def pick_date(self, label: str, date: dt.date) -> None:
-        """Leaf through the calendar to a date that is not before the month that it opens with."""
+        """Leaf through the calendar to a date."""
         self.page.get_by_role("combobox", name=label).last.click()
         calendar = self.page.get_by_role("dialog").last
         month = f"{date:%B} {date.year}"
+        way = "previous month" if date < dt.date.today() else "next month"
         for _ in range(24):
             if calendar.get_by_text(month, exact=True).count():
                 break
-            calendar.get_by_role("button", name="next month").click()
+            calendar.get_by_role("button", name=way).click()
         calendar.get_by_role("button", name=f"{date.day}, {date:%B}, {date.year}", exact=True).click()
 
     def go_to_channel(self, name: str = "General") -> None:
         """Leave the personal chat for a channel of the council's team."""
         self.page.get_by_role("treeitem", name=name).last.click()
+
+    def go_to_chat(self) -> None:
+        """Back to the personal chat."""
+        self.page.get_by_text("Personal Chat", exact=True).last.click()
 
     def ask_in_channel(self, text: str) -> None:
         """Begin a thread that mentions the desk."""
@@ -131,11 +141,12 @@ class Client:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path)
 
-    def picture(self, card: Locator, path: Path, *, width: int = 0) -> None:
-        """Keep a picture of a card alone, as wide as on a phone: the page itself is of no use when it is narrow."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        card.evaluate("(card, width) => { card.style.width = width; }", f"{width}px" if width else "")
-        card.screenshot(path=path)
+    def pictures(self, card: Locator, folder: Path, name: str) -> None:
+        """Keep two pictures of a card alone: as it is, and as wide as on a phone (the page is of no use so narrow)."""
+        folder.mkdir(parents=True, exist_ok=True)
+        card.screenshot(path=folder / f"{name}.png")
+        card.evaluate("(card, width) => { card.style.width = width; }", f"{PHONE}px")
+        card.screenshot(path=folder / f"{name}-phone.png")
         card.evaluate("card => { card.style.width = ''; }")
 
     def _cards(self) -> Locator:
