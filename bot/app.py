@@ -201,7 +201,7 @@ async def deliver(settings: Settings, opened: OpenRequests) -> int:
     from bot import request_parts
     from bot.couriers import couriers_of
 
-    async with couriers_of(settings, opened.library) as couriers:
+    async with couriers_of(settings, opened) as couriers:
         return await request_parts.worker(opened, couriers).until_empty()
 
 

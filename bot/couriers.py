@@ -7,20 +7,20 @@ from collections.abc import AsyncIterator
 
 from bot import app
 from bot.deliveries import Courier
-from bot.post import Away
+from bot.request_parts import OpenRequests
 from bot.settings import Settings
 from knowledge.library import Library
 
 
 @contextlib.asynccontextmanager
-async def couriers_of(settings: Settings, library: Library) -> AsyncIterator[dict[str, Courier]]:
+async def couriers_of(settings: Settings, opened: OpenRequests) -> AsyncIterator[dict[str, Courier]]:
     """By the name of their platform, as long as the block lasts. Raises DeskError where one takes no credentials."""
     couriers: dict[str, Courier] = {}
-    async with contextlib.AsyncExitStack() as opened:
+    async with contextlib.AsyncExitStack() as entered:
         if settings.slack_bot_token is not None:
-            couriers["slack"] = await opened.enter_async_context(_slack_courier(settings, library))
+            couriers["slack"] = await entered.enter_async_context(_slack_courier(settings, opened.library))
         if settings.teams:
-            couriers["teams"] = await opened.enter_async_context(_teams_courier())
+            couriers["teams"] = await entered.enter_async_context(_teams_courier(settings, opened))
         yield couriers
 
 
@@ -37,6 +37,18 @@ async def _slack_courier(settings: Settings, library: Library) -> AsyncIterator[
 
 
 @contextlib.asynccontextmanager
-async def _teams_courier() -> AsyncIterator[Courier]:
-    """Where the courier of Teams comes in. Until then its letters wait for a desk that serves."""
-    yield Away("teams")
+async def _teams_courier(settings: Settings, opened: OpenRequests) -> AsyncIterator[Courier]:
+    from bot.database.contacts import SqlContacts
+    from bot.teams.courier import TeamsCourier
+    from bot.teams.credentials import Credentials
+    from bot.teams.people import People
+    from bot.teams.sdk import SCOPE, SdkConnector
+
+    options = app.teams_options(settings, opened.library)
+    credentials = Credentials(options)
+    await credentials.token(SCOPE)
+    connector = SdkConnector(options, credentials.token)
+    try:
+        yield TeamsCourier(People(SqlContacts(opened.database), connector, options.tenant), connector, options.tenant)
+    finally:
+        await connector.close()

@@ -11,6 +11,7 @@ from typing import Any
 
 import requests
 from msal import ConfidentialClientApplication
+from msal.exceptions import MsalServiceError
 
 from bot.logs import event
 from bot.platforms import RefusedError, UnreachableError
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 LOGIN = "https://login.microsoftonline.com"
 WITHIN = 10
 """Seconds for one question to Microsoft."""
+_ANY = "eyJhbGciOiJub25lIn0.eyJhdWQiOiJsb2NhbCJ9."
+"""For a trial on one's own machine, where nobody looks at it: a token that says nothing and that nobody signed."""
 _PASSING = {"temporarily_unavailable", "server_error"}
 _REMEDY = (
     "Check PROTOCOL_DESK_TEAMS_APP_ID, PROTOCOL_DESK_TEAMS_TENANT_ID and PROTOCOL_DESK_TEAMS_CLIENT_SECRET (its value,"
@@ -39,9 +42,11 @@ class Credentials:
 
     async def token(self, scope: str | list[str], _tenant: str | None = None) -> str:
         """A token for a scope. Raises RefusedError or UnreachableError."""
+        if self._options.unauthenticated:
+            return _ANY
         try:
             answer = await asyncio.to_thread(self._ask, [scope] if isinstance(scope, str) else scope)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, MsalServiceError, OSError) as error:
             event(log, "no_token", logging.WARNING, reason=type(error).__name__)
             raise UnreachableError(f"Microsoft could not be asked for a token ({type(error).__name__}).") from None
         found = answer.get("access_token")
@@ -68,8 +73,3 @@ class Credentials:
             # The library's way to say that there is no such tenant.
             return {"error": "invalid_tenant"}
         return answer
-
-
-def local_token(_scope: str | list[str], _tenant: str | None = None) -> str:
-    """For a trial on one's own machine, where nobody looks at it: the header and claims of no token in particular."""
-    return "eyJhbGciOiJub25lIn0.eyJhdWQiOiJsb2NhbCJ9."

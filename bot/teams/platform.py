@@ -14,7 +14,7 @@ from fastapi import FastAPI, Request, Response
 from bot.logs import event
 from bot.platforms import Behind, Carriers
 from bot.teams.courier import TeamsCourier
-from bot.teams.credentials import Credentials, local_token
+from bot.teams.credentials import Credentials
 from bot.teams.desk import Desk, make_desk
 from bot.teams.endpoint import Endpoint
 from bot.teams.inbound import PLATFORM
@@ -51,9 +51,15 @@ class TeamsPlatform:
     over_http = True
 
     def __init__(
-        self, behind: Behind, options: TeamsOptions, contacts: ContactStore, known_by: Callable[[ObjectIds], None]
+        self,
+        behind: Behind,
+        options: TeamsOptions,
+        contacts: ContactStore,
+        known_by: Callable[[ObjectIds], None],
+        credentials: Credentials | None = None,
     ) -> None:
         self._behind, self._options, self._contacts, self._known_by = behind, options, contacts, known_by
+        self._credentials = credentials or Credentials(options)
         self._opened: _Opened | None = None
 
     def mount(self, web: FastAPI) -> None:
@@ -70,8 +76,8 @@ class TeamsPlatform:
         """See whether Microsoft takes the credentials. Raises RefusedError or UnreachableError."""
         options = self._options
         async with contextlib.AsyncExitStack() as undo:
-            token = local_token if options.unauthenticated else await self._credentials()
-            connector = SdkConnector(options, token)
+            await self._credentials.token(SCOPE)
+            connector = SdkConnector(options, self._credentials.token)
             undo.push_async_callback(connector.close)
             people = People(self._contacts, connector, options.tenant)
             self._known_by(people.object_id_of)
@@ -112,11 +118,6 @@ class TeamsPlatform:
             event(log, "ended_with_work_in_hand", logging.WARNING, in_flight=opened.desk.pulse.in_flight)
         self._opened = None
         await opened.at_the_end.aclose()
-
-    async def _credentials(self) -> Callable[..., Any]:
-        credentials = Credentials(self._options)
-        await credentials.token(SCOPE)
-        return credentials.token
 
     def _desk(self, connector: SdkConnector, people: People) -> Desk:
         behind = self._behind
