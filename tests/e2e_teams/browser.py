@@ -9,13 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, sync_playwright
 
 from tests.fakes.teams_payloads import BOT_NAME
 
 WITHIN = 30_000.0  # milliseconds that anything may take to appear: a machine for checks may be busy
 PHONE = 330  # pixels of a card on a phone of 360
 CARD = ".ac-adaptiveCard"
+_WHOLE = f"{CARD}:not({CARD} {CARD})"
+_SIZE: ViewportSize = {"width": 1400, "height": 1600}
+_TALL: ViewportSize = {"width": 1400, "height": 5000}
 _FLAGS = [
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -41,7 +44,7 @@ def chromium() -> Iterator[Browser]:
 
 def open_client(browser: Browser, address: str) -> Client:
     """A person opens Teams. The playground tells the desk that they have installed it."""
-    page = browser.new_page(viewport={"width": 1400, "height": 1600})
+    page = browser.new_page(viewport=_SIZE)
     page.set_default_timeout(WITHIN)
     page.route("**/*", _only_loopback)
     page.goto(address, wait_until="commit")
@@ -76,7 +79,8 @@ class Client:
         """Wait until a card has these words, and give the newest such card."""
         card = self._cards().filter(has_text=words).last
         card.wait_for()
-        return card
+        place = card.evaluate("(card, all) => [...document.querySelectorAll(all)].indexOf(card)", _WHOLE)
+        return self._cards().nth(place)  # it stays the same one, whatever comes after it or takes its place
 
     def see_more(self, than: int) -> Locator:
         """Wait until there are more cards than so many, and give the newest."""
@@ -144,11 +148,13 @@ class Client:
     def pictures(self, card: Locator, folder: Path, name: str) -> None:
         """Keep two pictures of a card alone: as it is, and as wide as on a phone (the page is of no use so narrow)."""
         folder.mkdir(parents=True, exist_ok=True)
+        self.page.set_viewport_size(_TALL)  # or what is outside would be missing
         card.screenshot(path=folder / f"{name}.png")
         card.evaluate("(card, width) => { card.style.width = width; }", f"{PHONE}px")
         card.screenshot(path=folder / f"{name}-phone.png")
         card.evaluate("card => { card.style.width = ''; }")
+        self.page.set_viewport_size(_SIZE)
 
     def _cards(self) -> Locator:
         """Cards of messages, without those within another."""
-        return self.page.locator(f"{CARD}:not({CARD} {CARD})")
+        return self.page.locator(_WHOLE)

@@ -48,7 +48,9 @@ def test_a_request_from_the_answer_to_the_decision(
     check = councillor.see(said.CHECK_TITLE)
     councillor.pictures(check, pictures, "request-check")
     councillor.press(said.SEND, check)
-    receipt = councillor.see(REFERENCE)
+    check.get_by_text(REFERENCE).first.wait_for()
+    councillor.pictures(check, pictures, "request-sent")
+    receipt = councillor.see("You can withdraw it")
     councillor.pictures(receipt, pictures, "request-receipt")
 
     letter = chief_executive.see(REFERENCE)
@@ -58,7 +60,10 @@ def test_a_request_from_the_answer_to_the_decision(
     chief_executive.pictures(letter, pictures, "request-grant")
     chief_executive.press(wording.LABELS[MoveName.GRANT], letter)
     letter.get_by_text(wording.CONFIRM[MoveName.GRANT]).wait_for(state="detached")
+    letter.get_by_text(wording.STATES[State.GRANTED]).first.wait_for()
     chief_executive.pictures(letter, pictures, "request-granted")
+    duty = chief_executive.see("This duty goes with a request.")
+    chief_executive.pictures(duty, pictures, "request-duty")
 
     outcome = councillor.see(wording.STATES[State.GRANTED])
     councillor.pictures(outcome, pictures, "request-outcome")

@@ -42,10 +42,10 @@ def choice_cards(choice: TypeChoice, role: Role | None, only: Collection[str] = 
 def lists_cards(lists: Sequence[RequestList], authority: str, page: int = 0) -> list[Card]:
     """What somebody has to do with, list by list; the last is their own, which can be leafed through."""
     more = lists[-1].more
-    body = [
-        heading(said.LISTS_TITLE, large=True),
-        *_all_listed((*lists[:-1], replace(lists[-1], more=0)), said.first_ones),
-    ]
+    found = list(_all_listed((*lists[:-1], replace(lists[-1], more=0)), said.first_ones))
+    if found[:1] == [heading(said.LISTS_TITLE)]:
+        del found[0]  # one's own requests alone: their title stands above all lists already
+    body = [heading(said.LISTS_TITLE, large=True), *found]
     ways = [execute(said.BEGIN, BEGIN, encode_text(authority))]
     if more or page:
         label, following = (said.NEXT_PAGE, page + 1) if more else (said.FIRST_PAGE, 0)
