@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, Route, ViewportSize, sync_playwright
 
 from tests.fakes.teams_payloads import BOT_NAME
 
@@ -17,6 +17,7 @@ WITHIN = 30_000.0  # milliseconds that anything may take to appear: a machine fo
 PHONE = 330  # pixels of a card on a phone of 360
 CARD = ".ac-adaptiveCard"
 _WHOLE = f"{CARD}:not({CARD} {CARD})"
+_LEFT, _ABOVE, _RIGHT, _BELOW = 80, 95, 225, 20  # pixels around a card with the question that it answers
 _SIZE: ViewportSize = {"width": 1400, "height": 1600}
 _TALL: ViewportSize = {"width": 1400, "height": 5000}
 _FLAGS = [
@@ -110,7 +111,8 @@ class Client:
 
     def typed(self, label: str) -> str:
         """What stands in the newest input with this label."""
-        return self.page.get_by_role("textbox", name=label).last.input_value()
+        typed: str = self.page.get_by_role("textbox", name=label).last.input_value()
+        return typed
 
     def pick_date(self, label: str, date: dt.date) -> None:
         """Leaf through the calendar to a date."""
@@ -153,6 +155,16 @@ class Client:
         card.evaluate("(card, width) => { card.style.width = width; }", f"{PHONE}px")
         card.screenshot(path=folder / f"{name}-phone.png")
         card.evaluate("card => { card.style.width = ''; }")
+        self.page.set_viewport_size(_SIZE)
+
+    def picture_of_answer(self, card: Locator, path: Path) -> None:
+        """Keep a picture of a card with what was asked above it, as it stands in the chat."""
+        self.page.set_viewport_size(_TALL)
+        box = card.bounding_box()
+        assert box, "the card is not shown"
+        width, height = box["width"] + _LEFT + _RIGHT, box["height"] + _ABOVE + _BELOW
+        clip: FloatRect = {"x": box["x"] - _LEFT, "y": box["y"] - _ABOVE, "width": width, "height": height}
+        self.page.screenshot(path=path, clip=clip)
         self.page.set_viewport_size(_SIZE)
 
     def _cards(self) -> Locator:

@@ -30,5 +30,5 @@ teams = "{CHIEF_EXECUTIVE.user_principal_name}"
 def client(browser: Browser, desk: SigningProxy, folder: Path, person: Person) -> Iterator[Client]:
     """Somebody opens the desk in a client of their own."""
     others = [one for one in (COUNCILLOR, CHIEF_EXECUTIVE) if one != person]
-    with Playground(desk, folder, person, *others) as playground:
+    with Playground(desk.endpoint, folder, person, *others) as playground:
         yield open_client(browser, playground.address)

@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -20,25 +21,39 @@ from tests.fakes.teams_tokens import SECRET
 _LISTENS_WITHIN = 180.0  # seconds: where there is no index yet, the desk builds it first
 
 
+@dataclass(frozen=True)
+class Running:
+    """A process, and where it takes activities."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    def end(self) -> int:
+        """Tell it to end, and wait until it has; its exit code."""
+        self.process.terminate()
+        return self.process.wait(30)
+
+
 @contextmanager
-def process(proxy: SigningProxy, arguments: list[str], environment: dict[str, str], port: int) -> Iterator[str]:
-    """Run Python with these arguments until the block ends. Gives the address that the proxy then passes on to."""
+def process(arguments: list[str], environment: dict[str, str], port: int) -> Iterator[Running]:
+    """Run Python with these arguments, which then listens on the port, until the block ends."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    running = subprocess.Popen([sys.executable, *arguments], env=kept | environment)
+    started = subprocess.Popen([sys.executable, *arguments], env=kept | environment)
+    running = Running(f"http://127.0.0.1:{port}/api/messages", started)
     try:
-        with _reached(proxy, port, lambda: running.poll() is None) as address:
-            yield address
+        until = time.monotonic() + _LISTENS_WITHIN
+        while not _listens(running.address):
+            assert started.poll() is None, "what is to be driven has ended"
+            assert time.monotonic() < until, "what is to be driven does not listen"
+            time.sleep(0.1)
+        yield running
     finally:
-        running.terminate()
-        running.wait(30)
+        running.end()
 
 
 @contextmanager
-def desk(proxy: SigningProxy, folder: Path, index: Path, offices: str) -> Iterator[str]:
-    """Serve Trafford's desk with authentication on, its databases in the folder, and these terms of offices.
-
-    Gives its address.
-    """
+def desk(proxy: SigningProxy, folder: Path, index: Path, offices: str) -> Iterator[None]:
+    """Serve Trafford's desk behind the proxy, its databases in the folder, with these terms of offices."""
     register = folder / "offices.toml"
     register.write_text(offices)
     port = free_port()
@@ -55,20 +70,9 @@ def desk(proxy: SigningProxy, folder: Path, index: Path, offices: str) -> Iterat
         "PROTOCOL_DESK_TEAMS_OPENID": proxy.openid,
         "PROTOCOL_DESK_TEAMS_TENANT_ID": TENANT,
     }
-    with process(proxy, ["-m", "tests.e2e_teams.signed_desk", "serve"], environment, port) as address:
-        yield address
-
-
-@contextmanager
-def _reached(proxy: SigningProxy, port: int, runs: Callable[[], bool]) -> Iterator[str]:
-    address = f"http://127.0.0.1:{port}/api/messages"
-    until = time.monotonic() + _LISTENS_WITHIN
-    while not _listens(address):
-        assert runs(), "what is to be driven has ended"
-        assert time.monotonic() < until, "what is to be driven does not listen"
-        time.sleep(0.1)
-    proxy.desk_address = address
-    yield address
+    with process(["-m", "tests.e2e_teams.signed_desk", "serve"], environment, port) as running:
+        proxy.desk_address = running.address
+        yield
 
 
 def _listens(address: str) -> bool:

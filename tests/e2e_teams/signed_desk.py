@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from unittest.mock import patch
 
 from bot.__main__ import main
 from bot.teams import platform
@@ -15,5 +16,5 @@ from tests.fakes.teams_tokens import LoginOverLoopback
 
 if __name__ == "__main__":
     login = LoginOverLoopback(os.environ["FAKE_LOGIN"])
-    platform.Credentials = partial(Credentials, http_client=login)  # type: ignore[misc,assignment]
-    main()
+    with patch.object(platform, "Credentials", partial(Credentials, http_client=login)):
+        main()

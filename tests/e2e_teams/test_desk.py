@@ -21,6 +21,7 @@ def test_a_question_is_answered_with_the_clause(councillor: Client, pictures: Pa
     councillor.say("Can officers attend political group meetings?")
     answer = councillor.see("the decision on whether he/she should attend is the Chief Executive's, in either case.")
     councillor.screenshot(pictures / "answer-page.png")
+    councillor.picture_of_answer(answer, pictures / "teams-answer.png")
     councillor.pictures(answer, pictures, "answer")
 
 

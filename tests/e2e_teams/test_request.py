@@ -21,9 +21,7 @@ SUBJECT, DAY = "What should the officer brief or advise on?", "When is the meeti
 REFERENCE = f"TRA-{dt.date.today().year}-0001"
 
 
-def test_a_request_from_the_answer_to_the_decision(
-    councillor: Client, chief_executive: Client, pictures: Path
-) -> None:
+def test_a_request_from_the_answer_to_the_decision(councillor: Client, chief_executive: Client, pictures: Path) -> None:
     councillor.say("Can an officer come and brief our group before the budget?")
     answer = councillor.see("in either case.")
     councillor.press(START_REQUEST, answer)
