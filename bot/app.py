@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from bot.evaluation.examining import ExaminedDesk
     from bot.practice import RegisteredAddresses
     from bot.request_parts import OpenRequests
-    from bot.slack.options import SlackOptions, Tokens
-    from bot.teams.options import TeamsOptions
     from handlers.assistant import Assistant
     from handlers.neutrality.check import NeutralityDesk
     from handlers.ports import Search
@@ -225,6 +223,7 @@ def check_slack(settings: Settings, library: Library) -> list[Check]:
     """Whether Slack takes the tokens and knows the ids of the settings. Raises SettingsError."""
     import asyncio
 
+    from bot.platform_options import slack_options, slack_tokens
     from bot.set_up import slack_faults
     from bot.slack.checks import check_slack
 
@@ -238,6 +237,7 @@ def check_teams(settings: Settings, library: Library) -> list[Check]:
     """Whether Microsoft takes the credentials, and whether the desk is reached. Raises SettingsError."""
     import asyncio
 
+    from bot.platform_options import teams_options
     from bot.set_up import teams_faults
     from bot.teams.checks import check_teams
     from bot.teams.credentials import Credentials
@@ -247,46 +247,6 @@ def check_teams(settings: Settings, library: Library) -> list[Check]:
         raise SettingsError(*faults)
     options = teams_options(settings, library)
     return asyncio.run(check_teams(options, Credentials(options), settings.teams_public_url))
-
-
-def slack_options(settings: Settings, library: Library) -> SlackOptions:
-    """What Slack's side needs of the settings, secrets apart. Raises SettingsError where no authority is set."""
-    from bot.slack.options import SlackOptions
-
-    return SlackOptions(
-        authority=authority(settings, library),
-        channel_authorities=settings.channel_authorities,
-        member_groups=settings.member_groups,
-        officer_groups=settings.officer_groups,
-        contact=settings.slack_contact,
-        api=settings.slack_api,
-    )
-
-
-def teams_options(settings: Settings, library: Library) -> TeamsOptions:
-    """What Teams' side needs of the settings. Raises SettingsError where no authority is set."""
-    from bot.teams.options import NOBODY, TeamsOptions
-
-    secret = settings.teams_client_secret
-    return TeamsOptions(
-        authority=authority(settings, library),
-        app_id=settings.teams_app_id or NOBODY,
-        tenant=settings.teams_tenant_id or "",
-        secret=secret.get_secret_value() if secret else "",
-        channel_authorities=settings.teams_channel_authorities,
-        contact=settings.teams_contact,
-        openid=settings.teams_openid,
-        unauthenticated=settings.teams_without_authentication,
-    )
-
-
-def slack_tokens(settings: Settings) -> Tokens:
-    """The secrets of the Slack app, as they are handed to its client."""
-    from bot.slack.options import Tokens
-
-    secrets = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
-    bot, app, signing = (secret.get_secret_value() if secret else "" for secret in secrets)
-    return Tokens(bot, app, signing)
 
 
 def _not_installed(settings: Settings, library: Library) -> list[Fault]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
-from bot import app
 from bot.deliveries import Courier
+from bot.platform_options import slack_options, slack_tokens, teams_options
 from bot.request_parts import OpenRequests
 from bot.settings import Settings
 from knowledge.library import Library
@@ -30,8 +30,8 @@ async def _slack_courier(settings: Settings, library: Library) -> AsyncIterator[
     from bot.slack.courier import SlackCourier
     from bot.slack.tokens import check_bot_token
 
-    tokens = app.slack_tokens(settings)
-    async with web_client(app.slack_options(settings, library)) as client:
+    tokens = slack_tokens(settings)
+    async with web_client(slack_options(settings, library)) as client:
         identity = await check_bot_token(client, tokens.bot)
         yield SlackCourier(client, identity.team, tokens.bot)
 
@@ -44,10 +44,10 @@ async def _teams_courier(settings: Settings, opened: OpenRequests) -> AsyncItera
     from bot.teams.people import People
     from bot.teams.sdk import SCOPE, SdkConnector
 
-    options = app.teams_options(settings, opened.library)
+    options = teams_options(settings, opened.library)
     credentials = Credentials(options)
     await credentials.token(SCOPE)
-    connector = SdkConnector(options, credentials.token)
+    connector = SdkConnector(credentials.token)
     try:
         yield TeamsCourier(People(SqlContacts(opened.database), connector, options.tenant), connector, options.tenant)
     finally:

@@ -45,6 +45,12 @@ async def due_check(side: NeutralitySide, record: Record, what: str) -> Check | 
     return check if what == AGAIN or check.duties else None
 
 
+def mark_of(record: Record, what: str) -> str:
+    """The same for every try of one sending, another for each time that was chosen."""
+    at = record.again_at if what == AGAIN else record.duties_at
+    return f"{record.id}-{what}-{at.timestamp() if at else 0:.0f}"
+
+
 class ByPlatform:
     """`Bringing` for all platforms that the desk serves: chooses by whose record it is ("slack:T1:U1")."""
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot import app, request_parts
+from bot import request_parts
 from bot.database.engine import Database
 from bot.database.memory import SqliteMemory
 from bot.database.neutrality import SqlNeutralityRecords
 from bot.deliveries import Courier
 from bot.metrics import Metrics
 from bot.neutrality_parts import neutrality_desk
+from bot.platform_options import serving_options, slack_options, slack_tokens, teams_options
 from bot.platforms import Behind, Platform
 from bot.ports import Answers, NeutralitySide
 from bot.practice import ZONE, RegisteredAddresses, now
 from bot.reminders import Bringing, ByPlatform, Reminders
-from bot.serving import ServingOptions, serve
+from bot.serving import serve
 from bot.serving_requests import ServedRequests
 from bot.set_up import require_a_platform
 from bot.settings import Settings, SlackMode
@@ -42,11 +43,12 @@ async def serve_platforms(
     settings: Settings, library: Library, search: Search, answers: Answers, memory: SqliteMemory
 ) -> None:
     """Serve all that is set up, until told to stop. Raises DeskError as `bot.serving.serve` does."""
-    addresses = app.known_addresses(settings)
+    # Letters to people on a platform that is no longer set up reach them on another, by the register.
+    addresses = RegisteredAddresses(memory.team(), settings.teams_tenant_id or "")
     served = served_requests(settings, library, search, addresses)
     metrics = Metrics()
     shared = Shared(settings, library, answers, memory, metrics, served, addresses)
-    options = ServingOptions(settings.host, settings.port, settings.health_port)
+    options = serving_options(settings)
     await serve([make(shared) for make in platforms_of(settings)], options, metrics, served)
 
 
@@ -66,8 +68,8 @@ def _slack_platform(shared: Shared) -> Platform:
     settings = shared.settings
     return SlackPlatform(
         _behind(shared),
-        app.slack_options(settings, shared.library),
-        app.slack_tokens(settings),
+        slack_options(settings, shared.library),
+        slack_tokens(settings),
         over_http=settings.slack is SlackMode.HTTP,
         joined=joined,
     )
@@ -80,7 +82,7 @@ def _teams_platform(shared: Shared) -> Platform:
     def known_by(object_id_of: Callable[[str], str | None]) -> None:
         shared.addresses.object_id_of = object_id_of
 
-    options = app.teams_options(shared.settings, shared.library)
+    options = teams_options(shared.settings, shared.library)
     return TeamsPlatform(_behind(shared), options, SqlContacts(shared.served.database), known_by)
 
 

@@ -14,10 +14,10 @@ from handlers.ports import Findings
 from knowledge.clause import Clause
 from knowledge.words import stem
 
-ANSWER_FROM = 0.45
+ANSWER_FROM = 0.4
 """Answer where the index is at least this sure that the protocol rules on the matter."""
 
-SHORT, ANSWER_SHORT_FROM = 8, 0.2
+SHORT, ANSWER_SHORT_FROM = 8, 0.15
 """A message of fewer words gives the index less to be sure of, and is answered from here on."""
 
 CERTAIN_FROM = 0.8

@@ -26,7 +26,7 @@ _PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
 _AFTER_THE_LAST = np.array([_NO_QUESTION], dtype=np.float32)
 _ACCEPTED, _REJECTED = 4, 12
-_LIKELY = 0.07  # what is less likely than this to be wanted first is not shown beside the best
+_LIKELY = 0.05  # what is less likely than this to be wanted first is not shown beside the best
 _SHORT = 10  # words; that a question has fewer does not speak against an answer
 _SURE = 0.5  # likely enough to stand for a question of its own
 _SURELY_COVERED = 0.8  # a question of several about which the index is this sure is answered, whatever the others are

@@ -87,7 +87,7 @@ BUTTONS: Mapping[str, Answering] = {
 }
 """By the name that the button carries."""
 COMMANDS: Mapping[str, Answering] = {
-    "role": Answering(commands.on_role),
+    "role": Answering(commands.on_role, meant=lambda _, turn: commands.is_role(turn)),
     **{word: Answering(listener, REQUESTS, meant=meant) for word, (listener, meant) in requests.COMMANDS.items()},
     "neutrality": Answering(checking.on_command, NEUTRALITY, meant=lambda _, turn: checking.is_command(turn.words)),
 }

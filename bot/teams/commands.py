@@ -20,6 +20,11 @@ def command_of(words: str) -> tuple[str, str]:
     return first.removeprefix("/").lower(), " ".join(rest.split())
 
 
+def is_role(turn: Turn) -> bool:
+    """Whether somebody means the command: a question may begin with the word."""
+    return turn.words.strip().startswith("/") or command_of(turn.words)[1].lower() in {"", *ROLES}
+
+
 async def on_role(desk: Desk, turn: Turn) -> list[Card]:
     """`role`, `role councillor`, `role officer`, `role forget`."""
     _, name = command_of(turn.words)

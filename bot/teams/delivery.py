@@ -22,8 +22,9 @@ from bot.teams.wording import NO_CHAT
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 WAITS = (1.0, 2.0, 4.0)
-"""Seconds before each further try, or longer where Teams asks for it, up to LONGEST."""
-LONGEST = 30.0
+"""Seconds before each further try, or longer where Teams asks for it."""
+LONGEST = 120.0
+"""Seconds. What Teams wants to be left alone for longer with is given up."""
 PAUSE = 0.2
 """Seconds between two messages of one answer: seven may come in a second."""
 
@@ -34,7 +35,7 @@ class UndeliveredError(Exception):
 
 async def send(desk: Desk, place: Place, cards: Sequence[Card]) -> str:
     """Write where something was asked; the id of the last message. Raises UndeliveredError."""
-    return await _write(desk, place.service_url, place.conversation, cards)
+    return await write(desk, place.service_url, place.conversation, cards)
 
 
 async def send_privately(desk: Desk, place: Place, cards: Sequence[Card]) -> bool:
@@ -47,7 +48,7 @@ async def send_privately(desk: Desk, place: Place, cards: Sequence[Card]) -> boo
         event(log, "no_chat", logging.WARNING, reason=type(error).__name__)
         await send(desk, place, say(NO_CHAT))
         return False
-    await _write(desk, place.service_url, chat, cards)
+    await write(desk, place.service_url, chat, cards)
     return True
 
 
@@ -61,31 +62,35 @@ async def edit(desk: Desk, place: Place, message: str, changed: Card) -> bool:
     return True
 
 
-def say(*sentences: str) -> list[Card]:
-    """A sentence or two of the desk's own."""
-    return [card([text(sentence) for sentence in sentences])]
-
-
-async def _write(desk: Desk, service_url: str, conversation: str, cards: Sequence[Card]) -> str:
+async def write(desk: Desk, service_url: str, conversation: str, cards: Sequence[Card]) -> str:
+    """Write into any conversation; the id of the last message. Raises UndeliveredError."""
     message = ""
     try:
         for number, one in enumerate(cards):
             if number:
                 await asyncio.sleep(PAUSE)
-            message = await _patiently(lambda one=one: desk.connector.post(service_url, conversation, one))  # type: ignore[misc]
+            message = await _patiently(lambda one=one: desk.connector.post(service_url, conversation, one), once=True)  # type: ignore[misc]
     except TeamsError as error:
         raise UndeliveredError from error
     return message
 
 
-async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
-    """Try again after each wait where that may help. Raises the TeamsError of the last try."""
+def say(*sentences: str) -> list[Card]:
+    """A sentence or two of the desk's own."""
+    return [card([text(sentence) for sentence in sentences])]
+
+
+async def _patiently(call: Callable[[], Awaitable[T]], *, once: bool = False) -> T:
+    """Try again after each wait where that may help. Raises the TeamsError of the last try.
+
+    What may only be done `once` is not tried again where Teams may have done it.
+    """
     for wait in WAITS:
         try:
             return await call()
         except TeamsError as error:
-            if not error.is_passing:
+            if not error.is_passing or error.retry_after > LONGEST or (once and error.may_be_done):
                 raise
             event(log, "teams_busy", logging.WARNING, reason=error.code or str(error.status))
-            await asyncio.sleep(min(max(wait, error.retry_after), LONGEST))
+            await asyncio.sleep(max(wait, error.retry_after))
     return await call()

@@ -20,8 +20,9 @@ from fastapi.responses import JSONResponse
 from bot.logs import event
 from bot.teams.app import in_place, on_turn
 from bot.teams.desk import Desk
-from bot.teams.inbound import CARD_ACTION, Activity, place_of, tenant_of, turn_of
+from bot.teams.inbound import CARD_ACTION, Activity, mapping, place_of, tenants_of, turn_of
 from bot.teams.installing import on_installed
+from bot.teams.senders import CHANNEL, KeysAwayError
 from handlers.ports import Memory
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ _WORD = re.compile(r"[^\w/.-]")
 
 
 class Senders(Protocol):
-    """`bot.teams.sdk.SenderCheck`."""
+    """`bot.teams.senders.SenderCheck`."""
 
     async def claims(self, authorization: str) -> Mapping[str, Any] | None: ...
 
@@ -55,12 +56,15 @@ class Endpoint:
         if self._senders:
             try:
                 claims = await self._senders.claims(request.headers.get("authorization", ""))
-            except TimeoutError:
+            except KeysAwayError:
                 event(log, "keys_away", logging.ERROR)
                 return Response("The keys that requests are checked with cannot be read", 503)
             if claims is None:
                 return Response("Not signed by Microsoft for this desk", 401)
-        activity = _parsed(await request.body())
+        body = await _body(request)
+        if body is None:
+            return Response("Too large", 413)
+        activity = _parsed(body)
         if activity is None:
             return Response("Not an activity", 400)
         return self._refused(activity, claims or {}) or await self._taken(activity)
@@ -71,10 +75,14 @@ class Endpoint:
             if not signed or str(activity.setdefault("serviceUrl", signed)).rstrip("/") != signed.rstrip("/"):
                 event(log, "sender_refused", logging.WARNING, reason="service address")
                 return Response("Not signed for this service address", 401)
-        tenant = self._desk.options.tenant
-        if (tenant or self._senders) and tenant_of(activity) != tenant:
+        tenant = self._desk.options.tenant.lower()
+        if (tenant or self._senders) and tenants_of(activity) != {tenant}:
             event(log, "tenant_refused", logging.WARNING)
             return Response("This desk does not serve that tenant", 403)
+        if self._senders and activity.get("channelId") != CHANNEL:
+            # Elsewhere (a web chat, say) whoever writes chooses who they are.
+            event(log, "channel_refused", logging.WARNING)
+            return Response("This desk is in Teams alone", 403)
         return None
 
     async def _taken(self, activity: dict[str, Any]) -> Response:
@@ -96,7 +104,7 @@ class Endpoint:
 
     async def _answered_once(self, activity: Activity) -> Response:
         """A repeat waits for the answer to the first; a card's action is never done twice."""
-        key = str(activity.get("id") or "")
+        key = _key(activity)
         known = self._answers.get(key) if key else None
         if known is None:
             known = asyncio.ensure_future(self._invoked(activity))
@@ -136,14 +144,29 @@ _HANDLERS: Mapping[str, Handler] = {
 
 def _refused_length(request: Request) -> Response | None:
     length = request.headers.get("content-length", "")
-    if not length.isdigit():
+    if not (length.isascii() and length.isdecimal()):
         return Response("Length required", 411)
-    return Response("Too large", 413) if int(length) > LARGEST_REQUEST else None
+    if len(length) > len(str(LARGEST_REQUEST)) or int(length) > LARGEST_REQUEST:
+        return Response("Too large", 413)
+    return None
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body, or None where it is longer than was said."""
+    read = bytearray()
+    async for part in request.stream():
+        read += part
+        if len(read) > LARGEST_REQUEST:
+            return None
+    return bytes(read)
 
 
 def _parsed(body: bytes) -> dict[str, Any] | None:
+    """An activity, in which no character is half a one: those can be neither stored nor sent."""
     try:
         found = json.loads(body)
+        whole = json.dumps(found, ensure_ascii=False).encode("utf-8", "replace")
+        found = json.loads(whole)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
@@ -153,7 +176,7 @@ def _has_place(activity: Activity) -> bool:
     """Whether it says who speaks, where, and where the answer goes."""
     try:
         place = place_of(activity)
-    except (KeyError, TypeError, AttributeError):
+    except KeyError:
         return False
     return bool(place.conversation and place.user and place.service_url)
 
@@ -164,8 +187,8 @@ async def _once(desk: Desk, handler: Handler, activity: Activity) -> None:
 
 
 async def _first_time(memory: Memory, activity: Activity) -> bool:
-    key = f"teams:{tenant_of(activity)}:{activity['conversation']['id']}:{activity.get('id')}"
-    if not activity.get("id"):
+    key = _key(activity)
+    if not key:
         return True
     try:
         return await asyncio.to_thread(memory.first_time, key)
@@ -174,11 +197,17 @@ async def _first_time(memory: Memory, activity: Activity) -> bool:
         return True
 
 
+def _key(activity: Activity) -> str:
+    """What a repeat has in common with the first: ids are unique within their conversation."""
+    place, number = place_of(activity), str(activity.get("id") or "")
+    return f"teams:{place.tenant}:{place.conversation}:{place.user}:{number}" if number else ""
+
+
 def _name_of_gathering(activity: Activity) -> str:
     """What a channel or group chat is called, as far as Teams says."""
-    data = activity.get("channelData") or {}
-    names = ((data.get("team") or {}).get("name"), (data.get("channel") or {}).get("name"))
-    return " › ".join(filter(None, map(str, filter(None, names)))) or str(activity["conversation"].get("name") or "")
+    data = mapping(activity.get("channelData"))
+    names = [str(mapping(data.get(part)).get("name") or "") for part in ("team", "channel")]
+    return " › ".join(filter(None, names)) or str(mapping(activity["conversation"]).get("name") or "")
 
 
 def _word(found: Any) -> str:

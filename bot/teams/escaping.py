@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import inert as words
 
 _JOINER = "\u2060"
 """Shows nothing and parts no word."""
+_FIRST_OF_TWO = re.compile(r"\{(?=\{)")
 
 
 def inert(text: str) -> str:
@@ -13,9 +16,11 @@ def inert(text: str) -> str:
 
     Source of `{{DATE(...)}}`: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
     """
-    return words.inert(text).replace("{{", f"{{{_JOINER}{{")
+    return _FIRST_OF_TWO.sub(f"{{{_JOINER}", words.inert(text))
 
 
 def typed_as_it_was(text: str) -> str:
-    """Words that come back from a field into which `inert` put them."""
-    return text.replace(f"{{{_JOINER}{{", "{{")
+    """Words that come back from a field into which `inert` put them, without halves of characters: nothing that holds
+    one can be sent.
+    """
+    return text.replace(f"{{{_JOINER}", "{").encode("utf-8", "ignore").decode()

@@ -66,15 +66,15 @@ def person_key(tenant: str, user: str) -> str:
 
 
 def place_of(activity: Activity) -> Place:
-    """Where an activity came from."""
-    conversation, sender = activity["conversation"], activity["from"]
+    """Where an activity came from. Raises KeyError where it does not say."""
+    conversation, sender = mapping(activity.get("conversation")), mapping(activity.get("from"))
     return Place(
         tenant=tenant_of(activity),
-        conversation=str(conversation["id"]),
+        conversation=str(conversation["id"] or ""),
         kind=str(conversation.get("conversationType") or PERSONAL),
-        service_url=str(activity["serviceUrl"]),
-        user=str(sender.get("aadObjectId") or sender["id"]),
-        user_id=str(sender["id"]),
+        service_url=str(activity["serviceUrl"] or ""),
+        user=str(sender.get("aadObjectId") or sender["id"] or ""),
+        user_id=str(sender["id"] or ""),
         name=str(sender.get("name") or ""),
         message=str(activity.get("replyToId") or ""),
     )
@@ -82,28 +82,34 @@ def place_of(activity: Activity) -> Place:
 
 def tenant_of(activity: Activity) -> str:
     """The tenant that an activity says it comes from."""
-    of_channel = ((activity.get("channelData") or {}).get("tenant") or {}).get("id")
-    return str((activity.get("conversation") or {}).get("tenantId") or of_channel or "")
+    of_conversation, of_channel = _tenants(activity)
+    return of_conversation or of_channel
+
+
+def tenants_of(activity: Activity) -> set[str]:
+    """All tenants that an activity names, in small letters: that of the conversation may not be that of the channel."""
+    return {one.lower() for one in _tenants(activity) if one}
 
 
 def turn_of(activity: Activity) -> Turn:
     """What somebody said or pressed."""
     place = place_of(activity)
     if activity["type"] == "invoke":
-        data = _mapping(_mapping(_mapping(activity.get("value")).get("action")).get("data"))
+        data = mapping(mapping(mapping(activity.get("value")).get("action")).get("data"))
         return _pressed(place, data, in_place=True)
     if activity.get("value") is not None and not str(activity.get("text") or "").strip():
-        return _pressed(place, _mapping(activity["value"]), in_place=False)
+        return _pressed(place, mapping(activity["value"]), in_place=False)
     return Turn(place, words=words_of(activity))
 
 
 def words_of(activity: Activity) -> str:
     """What the person said, without the mention of the desk, and nothing else dropped."""
     said = str(activity.get("text") or "")
-    desk = str((activity.get("recipient") or {}).get("id") or "")
+    desk = str(mapping(activity.get("recipient")).get("id") or "")
     marked = activity.get("textFormat") == "xml"
-    for entity in activity.get("entities") or ():
-        if entity.get("type") == "mention" and str(_mapping(entity.get("mentioned")).get("id")) == desk:
+    entities = activity.get("entities")
+    for entity in map(mapping, entities if isinstance(entities, list) else ()):
+        if entity.get("type") == "mention" and str(mapping(entity.get("mentioned")).get("id")) == desk:
             said, marked = said.replace(str(entity.get("text") or ""), " "), True
     if marked:
         # Others who were mentioned keep their names.
@@ -111,10 +117,18 @@ def words_of(activity: Activity) -> str:
     return said.replace("\xa0", " ").strip()
 
 
-def _pressed(place: Place, data: Mapping[str, Any], *, in_place: bool) -> Turn:
-    typed = {name: str(value) for name, value in data.items() if name not in {BUTTON, VALUE}}
-    return Turn(place, "", str(data.get(BUTTON) or ""), str(data.get(VALUE) or ""), typed, in_place)
-
-
-def _mapping(found: Any) -> Mapping[str, Any]:
+def mapping(found: Any) -> Mapping[str, Any]:
+    """What should be an object, or an empty one."""
     return found if isinstance(found, Mapping) else {}
+
+
+def _tenants(activity: Activity) -> tuple[str, str]:
+    of_channel = mapping(mapping(activity.get("channelData")).get("tenant")).get("id")
+    return str(mapping(activity.get("conversation")).get("tenantId") or ""), str(of_channel or "")
+
+
+def _pressed(place: Place, data: Mapping[str, Any], *, in_place: bool) -> Turn:
+    # Teams sends the value of every field as text.
+    told = {name: value for name, value in data.items() if isinstance(value, str)}
+    typed = {name: value for name, value in told.items() if name not in {BUTTON, VALUE}}
+    return Turn(place, "", told.get(BUTTON, ""), told.get(VALUE, ""), typed, in_place)

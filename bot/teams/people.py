@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.logs import event
@@ -13,6 +15,10 @@ from handlers.requests.ports import StoreUnavailable
 
 log = logging.getLogger(__name__)
 MOST = 5000
+NAME_KEPT = 86_400.0
+"""Seconds after which it is read again under what name somebody signs in: offices are held by these names."""
+NAME_AGAIN = 300.0
+"""Seconds until it is tried again, where it could not be read."""
 
 
 class UnreachableError(Exception):
@@ -25,8 +31,11 @@ class People:
     A store that is away costs nothing but memory: what was not kept is kept when its person is heard again.
     """
 
-    def __init__(self, store: ContactStore, connector: Connector, tenant: str) -> None:
-        self._store, self._connector, self._tenant = store, connector, tenant
+    def __init__(
+        self, store: ContactStore, connector: Connector, tenant: str, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._store, self._connector, self._tenant, self._clock = store, connector, tenant, clock
+        self._names_due: dict[str, float] = {}
         self._known: OrderedDict[str, Contact] = OrderedDict()
         self._objects: dict[str, str] = {}
         self._gathered: OrderedDict[tuple[str, str], Gathering] = OrderedDict()
@@ -97,9 +106,7 @@ class People:
 
     async def forget(self, person: str) -> None:
         """Forget somebody who has removed the desk."""
-        contact = self._known.pop(person, None)
-        if contact:
-            self._objects.pop(contact.principal_name.casefold(), None)
+        self._unlearn(person)
         for key in [key for key in self._gathered if key[0] == person]:
             del self._gathered[key]
         try:
@@ -110,11 +117,10 @@ class People:
     async def _keep_contact(self, place: Place) -> None:
         known = await self.contact(place.person)
         chat = place.conversation if place.private else known.chat if known else ""
-        now = Contact(
-            place.person, place.user_id, place.service_url, chat, place.name, known.principal_name if known else ""
-        )
+        name = await self._principal_name(place, known.principal_name if known else "")
+        now = Contact(place.person, place.user_id, place.service_url, chat, place.name, name)
         if now != known:
-            await self._keep(replace(now, principal_name=now.principal_name or await self._principal_name(place)))
+            await self._keep(now)
 
     async def _keep(self, contact: Contact) -> None:
         self._learn(contact)
@@ -138,14 +144,21 @@ class People:
         except StoreUnavailable:
             del self._gathered[key]
 
-    async def _principal_name(self, place: Place) -> str:
+    async def _principal_name(self, place: Place, known: str) -> str:
         """The register may know people by the name they sign in with; Teams does not send it along."""
+        now = self._clock()
+        if now < self._names_due.get(place.person, now):
+            return known
+        self._names_due[place.person] = now + NAME_AGAIN
         try:
             member = await self._connector.member(place.service_url, place.conversation, place.user_id)
         except TeamsError as error:
             event(log, "name_unread", reason=error.code or str(error.status))
-            return ""
-        return member.principal_name if member else ""
+            return known
+        if member is None or not member.principal_name:
+            return known
+        self._names_due[place.person] = now + NAME_KEPT
+        return member.principal_name
 
     async def _stored(self, person: str) -> Contact | None:
         try:
@@ -154,9 +167,18 @@ class People:
             return None
 
     def _learn(self, contact: Contact) -> None:
+        self._unlearn(contact.person)
         self._known[contact.person] = contact
-        self._known.move_to_end(contact.person)
         if contact.principal_name:
             self._objects[contact.principal_name.casefold()] = contact.person.rpartition(":")[2]
         if len(self._known) > MOST:
-            self._known.popitem(last=False)
+            oldest = next(iter(self._known))
+            self._unlearn(oldest)
+            self._names_due.pop(oldest, None)
+
+    def _unlearn(self, person: str) -> None:
+        """Take somebody out of memory. A name that went to somebody else stays theirs."""
+        contact = self._known.pop(person, None)
+        name = contact.principal_name.casefold() if contact else ""
+        if name and self._objects.get(name) == person.rpartition(":")[2]:
+            del self._objects[name]

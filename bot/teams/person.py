@@ -8,6 +8,7 @@ from bot.buttons.carrying import StaleValueError, dump, load
 from bot.logs import event
 from bot.teams.buttons import PERSON_FORM
 from bot.teams.cards import Card, card
+from bot.teams.delivery import UndeliveredError, write
 from bot.teams.desk import Desk
 from bot.teams.elements import Element, buttons, execute, heading, paragraph, run, text
 from bot.teams.escaping import inert
@@ -48,7 +49,7 @@ async def on_person_form(desk: Desk, turn: Turn) -> Card:
         return _again(authority, "", wording.PERSON_MODAL_EMPTY)
     try:
         await _pass_on(desk, turn, words)
-    except (TeamsError, UnreachableError) as error:
+    except (TeamsError, UndeliveredError, UnreachableError) as error:
         event(log, "contact_not_reached", logging.ERROR, reason=type(error).__name__)
         return _again(authority, words, wording.PERSON_MODAL_FAILED)
     return _written(wording.PERSON_RECEIPT, words, PERSON_NEXT)
@@ -58,12 +59,12 @@ async def _pass_on(desk: Desk, turn: Turn, words: str) -> None:
     contact, place = desk.options.contact, turn.place
     asks = _written(wording.person_asks(inert(place.name) or place.user), words)
     if contact.startswith("19:"):
-        await desk.connector.post(place.service_url, contact, asks)
+        await write(desk, place.service_url, contact, [asks])
         return
     person = person_key(place.tenant, contact)
     known = await desk.people.contact(person) or Contact(person, contact, place.service_url)
     chat = known.chat or await desk.people.open_chat(known)
-    await desk.connector.post(known.service_url, chat, asks)
+    await write(desk, known.service_url, chat, [asks])
 
 
 def _again(authority: str, words: str, trouble: str) -> Card:

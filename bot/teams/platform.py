@@ -22,7 +22,8 @@ from bot.teams.neutrality.sending import TeamsReminder
 from bot.teams.options import TeamsOptions
 from bot.teams.people import People
 from bot.teams.ports import ContactStore
-from bot.teams.sdk import SCOPE, SdkConnector, SenderCheck
+from bot.teams.sdk import SCOPE, SdkConnector
+from bot.teams.senders import SenderCheck
 from handlers.requests.request import Letter
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class TeamsPlatform:
         options = self._options
         async with contextlib.AsyncExitStack() as undo:
             await self._credentials.token(SCOPE)
-            connector = SdkConnector(options, self._credentials.token)
+            connector = SdkConnector(self._credentials.token)
             undo.push_async_callback(connector.close)
             people = People(self._contacts, connector, options.tenant)
             self._known_by(people.object_id_of)
@@ -89,7 +90,7 @@ class TeamsPlatform:
             self._opened = _Opened(desk, Endpoint(desk, senders), undo.pop_all())
         event(log, "serving", mode="http", tenant=options.tenant, authenticated=not options.unauthenticated)
         courier, checked = TeamsCourier(people, connector, options.tenant), self._behind.neutrality
-        return Carriers(courier, TeamsReminder(checked, people, connector) if checked else None)
+        return Carriers(courier, TeamsReminder(checked, courier) if checked else None)
 
     async def watch(self) -> NoReturn:
         """For ever: what Teams sends comes by itself."""

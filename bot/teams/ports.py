@@ -8,6 +8,8 @@ from typing import Protocol
 from bot.teams.cards import Card
 from knowledge.errors import DeskError
 
+_NEVER_REACHED = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
+
 
 class TeamsError(DeskError):
     """Teams did not do what was asked. `status` is that of HTTP (0 where no answer came), `code` Teams' own word.
@@ -21,8 +23,13 @@ class TeamsError(DeskError):
 
     @property
     def is_passing(self) -> bool:
-        """Whether a later try may succeed. Source: the page on rate limiting named in `bot.teams.sdk`."""
+        """Whether a later try may succeed. Source: the page on rate limiting named in `bot.teams.delivery`."""
         return self.status in {0, 408, 412, 429} or self.status >= 500
+
+    @property
+    def may_be_done(self) -> bool:
+        """Whether Teams may have done it all the same: it took the request, and no answer came back."""
+        return self.status == 0 and self.code not in _NEVER_REACHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from bot.buttons.answers import decode
 from bot.buttons.carrying import StaleValueError
 from bot.teams.buttons import SHARE_THERE
 from bot.teams.cards import Card, card
-from bot.teams.delivery import say
+from bot.teams.delivery import say, write
 from bot.teams.desk import Desk
 from bot.teams.elements import buttons, execute, heading, text
+from bot.teams.escaping import inert
 from bot.teams.fields import choice_input
 from bot.teams.inbound import Turn
 from bot.teams.outbound import Shown, answer_cards
@@ -49,13 +50,12 @@ async def on_share_there(desk: Desk, turn: Turn) -> Card:
     if not await desk.people.is_in(turn.place, there):
         return _told(SHARE_NO_MEMBER)
     repeated = await desk.think(desk.answers.repeat, action.authority, action.clauses)
-    for one in answer_cards(repeated, Shown(private=False)):
-        await desk.connector.post(there.service_url, there.conversation, one)
+    await write(desk, there.service_url, there.conversation, answer_cards(repeated, Shown(private=False)))
     return _told(SHARED)
 
 
 def _name(gathering: Gathering) -> str:
-    return gathering.name or unnamed(gathering.kind)
+    return inert(gathering.name) or unnamed(gathering.kind)
 
 
 def _told(sentence: str) -> Card:

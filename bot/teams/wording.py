@@ -26,6 +26,7 @@ ROLE_CHANGE = "You can change this at any time: type “role”."
 ROLE_FORGET = "Type “role forget” and I will forget it."
 
 # Formal requests
+REQUESTS_TITLE = "Formal requests"
 REQUEST_OUT_OF_DATE = "This is out of date, and nothing was changed. Type “requests” to see your requests."
 REQUEST_GO_BACK = (
     "I no longer have what you wrote: I was started anew in between. Nothing was sent. Please copy what you need from"

@@ -33,7 +33,9 @@ def record_of(check: Check, made: Making, zone: tzinfo) -> Record:
     `zone` is that of the authority's clocks. No duties are offered where there are none, or where the meeting is over.
     """
     shown = [entry.quote.clause for part in Part for entry in check.entries.get(part, ())]
-    duties_at = duties_offered_at(check.facts.on, zone) if check.facts.on and check.duties else None
+    day = check.facts.on if check.duties else None
+    # After the last day of the calendar there is none on which to offer them.
+    duties_at = duties_offered_at(day, zone) if day and day < date.max else None
     return Record(
         id=made.id,
         person=made.person,

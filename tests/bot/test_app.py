@@ -6,6 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import app
+from bot.platform_options import serving_options, slack_options, slack_tokens
 from bot.settings import Settings, SettingsError
 from knowledge.errors import KnowledgeError, UnknownAuthority
 from knowledge.library import Library
@@ -62,15 +63,20 @@ def test_slack_gets_its_options_from_the_settings(library: Library) -> None:
         slack_contact="C9",
         slack_api="http://localhost:1/",
     )
-    options = app.slack_options(settings, library)
+    options = slack_options(settings, library)
     assert (options.authority_in("C1"), options.authority_in("C2")) == ("cjc", "lydney")
     assert (options.member_groups, options.officer_groups, options.contact) == (("S1",), ("S2",), "C9")
     assert options.api == "http://localhost:1/"
 
 
+def test_the_desk_listens_where_the_settings_say() -> None:
+    options = serving_options(Settings(host="0.0.0.0", port=1, health_port=2))
+    assert (options.host, options.port, options.health_port) == ("0.0.0.0", 1, 2)
+
+
 def test_slack_gets_its_tokens_in_the_clear_and_shows_none() -> None:
     settings = Settings(slack_bot_token=SecretStr("xoxb-SECRET"), slack_signing_secret=SecretStr("SECRET"))
-    tokens = app.slack_tokens(settings)
+    tokens = slack_tokens(settings)
     assert (tokens.bot, tokens.app, tokens.signing_secret) == ("xoxb-SECRET", "", "SECRET")
     assert "SECRET" not in repr(tokens)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.teams.wording import REQUESTS_TITLE
 from handlers.requests import form_wording as said
 from handlers.requests import wording
 from handlers.requests.request import MoveName, State
@@ -67,6 +68,6 @@ def test_a_request_from_the_answer_to_the_decision(councillor: Client, chief_exe
     councillor.pictures(outcome, pictures, "request-outcome")
     councillor.screenshot(pictures / "request-page.png")
     councillor.say("requests")
-    councillor.pictures(councillor.see(said.LISTS_TITLE), pictures, "requests")
+    councillor.pictures(councillor.see(REQUESTS_TITLE), pictures, "requests")
     chief_executive.say("home")
     chief_executive.pictures(chief_executive.see(said.BROWSE), pictures, "home")

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.ports import Answers
 from bot.reminders import Reminders
+from bot.teams.courier import TeamsCourier
 from bot.teams.inbound import person_key
 from bot.teams.neutrality.sending import TeamsReminder
 from handlers.ports import Memory
@@ -32,8 +33,8 @@ async def served_check(
     """Serve the check until the block ends; what is due goes out at once."""
     side = checked.side
     async with served_teams(teams, answers, memory, authority=authority, neutrality=side, **options) as desk:
-        stop = asyncio.Event()
-        reminders = Reminders(checked.records, TeamsReminder(side, desk.people, desk.connector), checked.now, poll=0.02)
+        stop, courier = asyncio.Event(), TeamsCourier(desk.people, desk.connector, desk.options.tenant)
+        reminders = Reminders(checked.records, TeamsReminder(side, courier), checked.now, poll=0.02)
         running = asyncio.create_task(reminders.run(stop))
         try:
             yield

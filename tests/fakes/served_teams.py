@@ -15,7 +15,8 @@ from bot.teams.endpoint import Endpoint
 from bot.teams.options import TeamsOptions
 from bot.teams.people import People
 from bot.teams.ports import ContactStore
-from bot.teams.sdk import SdkConnector, SenderCheck
+from bot.teams.sdk import SdkConnector
+from bot.teams.senders import SenderCheck
 from handlers.ports import Memory
 from tests.fakes import teams as fakes
 from tests.fakes.answers import ScriptedAnswers
@@ -56,7 +57,7 @@ async def served_teams(
 ) -> AsyncIterator[Desk]:
     """Serve until the block ends; what is in hand by then is finished."""
     chosen = options_for(fake, **options)
-    connector, senders = SdkConnector(chosen, lambda *_: fake.signer.bot_token()), SenderCheck(chosen)
+    connector, senders = SdkConnector(lambda *_: fake.signer.bot_token()), SenderCheck(chosen)
     desk = make_desk(
         answers or ScriptedAnswers(),
         memory or FakeMemory(),

@@ -26,8 +26,8 @@ DOORS = {
     "sqlalchemy": {
         f"bot/database/{name}.py"
         for name in (
-            "engine", "migrating", "neutrality", "outbox", "postgres", "prepared", "purge", "reading", "rows", "sqlite",
-            "store", "tables", "verifying", "writing",
+            "contacts", "engine", "migrating", "neutrality", "outbox", "postgres", "prepared", "purge", "reading",
+            "rows", "sqlite", "store", "tables", "verifying", "writing",
         )
     } | REVISIONS,
     "alembic": {"bot/database/migrating.py", "bot/database/migrations/env.py"} | REVISIONS,

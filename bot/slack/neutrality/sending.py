@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.deliveries import Never
 from bot.neutrality.own import asked_of, standing
 from bot.ports import NeutralitySide
-from bot.reminders import due_check
+from bot.reminders import due_check, mark_of
 from bot.slack.courier import SlackCourier
 from bot.slack.limits import LimitError
 from bot.slack.neutrality.duties import duty_messages
@@ -34,10 +32,4 @@ class SlackReminder:
                 messages = duty_messages(check, record)
         except LimitError as error:
             raise Never(type(error).__name__) from error
-        await self._courier.write(record.person, messages, _mark(record, what))
-
-
-def _mark(record: Record, what: str) -> str:
-    """The same for every try of one sending, another for each time that was chosen."""
-    at: datetime | None = record.again_at if what == AGAIN else record.duties_at
-    return f"{record.id}-{what}-{at.timestamp() if at else 0:.0f}"
+        await self._courier.write(record.person, messages, mark_of(record, what))

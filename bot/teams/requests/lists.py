@@ -16,7 +16,7 @@ from bot.teams.elements import paragraph as lines
 from bot.teams.escaping import inert
 from bot.teams.requests.buttons import BEGIN, LISTS, SHOW, START
 from bot.teams.requests.clauses import listed
-from bot.teams.wording import HOME_HOW, REQUEST_HOW_TO, request_more_than_shown
+from bot.teams.wording import HOME_HOW, REQUEST_HOW_TO, REQUESTS_TITLE, request_more_than_shown
 from handlers.messages import Action, ActionKind, ProtocolNote
 from handlers.requests import form_wording as said
 from handlers.requests.messages import Home, ListLine, RequestList, TypeChoice
@@ -42,15 +42,15 @@ def choice_cards(choice: TypeChoice, role: Role | None, only: Collection[str] = 
 def lists_cards(lists: Sequence[RequestList], authority: str, page: int = 0) -> list[Card]:
     """What somebody has to do with, list by list; the last is their own, which can be leafed through."""
     more = lists[-1].more
-    found = list(_all_listed((*lists[:-1], replace(lists[-1], more=0)), said.first_ones))
-    if found[:1] == [heading(said.LISTS_TITLE)]:
-        del found[0]  # one's own requests alone: their title stands above all lists already
-    body = [heading(said.LISTS_TITLE, large=True), *found]
+    body = [
+        heading(REQUESTS_TITLE, large=True),
+        *_all_listed((*lists[:-1], replace(lists[-1], more=0)), said.first_ones),
+    ]
     ways = [execute(said.BEGIN, BEGIN, encode_text(authority))]
     if more or page:
         label, following = (said.NEXT_PAGE, page + 1) if more else (said.FIRST_PAGE, 0)
         ways.append(execute(label, LISTS, encode_page(following)))
-    return cards(body, [buttons(ways), small(REQUEST_HOW_TO)], preview=said.LISTS_TITLE)
+    return cards(body, [buttons(ways), small(REQUEST_HOW_TO)], preview=REQUESTS_TITLE)
 
 
 def home_cards(shown: Home) -> list[Card]:

@@ -18,7 +18,6 @@ from bot.teams.elements import (
     heading,
     paragraph,
     run,
-    secondary,
     small,
     text,
     unfold,
@@ -37,7 +36,7 @@ from handlers.wording import from_the_protocol
 
 PIECE = 3000
 """Characters of what somebody wrote in one paragraph."""
-_SEEN = 5  # buttons of a row; the others stand behind the three dots
+_ROW = 40  # characters of the buttons of a row: on a phone what is wider is cut
 _LOUD = {
     MoveName.GRANT: "positive",
     MoveName.ANSWER: "positive",
@@ -80,7 +79,7 @@ def after_move(view: RequestView) -> Card:
 
 
 def receipt_cards(view: RequestView) -> list[Card]:
-    """What the form becomes once it was sent. The letter that follows has the answers and the buttons."""
+    """What the form becomes once it was sent. The letter that follows has what was written, and the buttons."""
     look = execute(said.OPEN, SHOW, encode_text(view.reference))
     made = cards(
         [*_top(view), small(REQUEST_WRITTEN_TOO)],
@@ -125,12 +124,7 @@ def row(label: str, words: str) -> Element:
     written = inert(words)
     pieces = [written[start:end] for start, end in split(written, PIECE)]
     lines = [text(piece, spacing="None") for piece in pieces if piece.strip()]
-    return container(paragraph(run(label, bold=True)), *lines, spacing="Small")
-
-
-def rows(pairs: Sequence[tuple[str, str]]) -> Iterator[Element]:
-    """The same for several."""
-    yield from (row(label, words) for label, words in pairs)
+    return container(paragraph(run(label, bold=True)), *lines)
 
 
 def _top(view: RequestView, *, separator: bool = False) -> Iterator[Element]:
@@ -147,7 +141,7 @@ def _matter(view: RequestView, due: Sequence[str]) -> Iterator[Element]:
     on_task = view.letter is LetterKind.TASK
     if on_task:
         yield from _tasks(view)
-    yield from rows(view.rows)
+    yield from (row(label, words) for label, words in view.rows)
     if due:
         yield row(said.DUE, due[0])
         yield from (small(working, spacing="None") for working in due[1:])
@@ -182,9 +176,14 @@ def _task(line: TaskLine) -> list[Element]:
 
 def _buttons(view: RequestView) -> list[Element]:
     """The moves that the reader may make; duties have their buttons beside them."""
-    shown = [_button(one, one.label) for one in view.actions if not one.task]
-    made = [one if number < _SEEN else secondary(one) for number, one in enumerate(shown)]
-    return [buttons(made)] if made else []
+    made: list[list[Element]] = []
+    for action in view.actions:
+        if action.task:
+            continue
+        if not made or sum(len(one["title"]) for one in made[-1]) + len(action.label) > _ROW:
+            made.append([])
+        made[-1].append(_button(action, action.label))
+    return [buttons(one) for one in made]
 
 
 def _button(action: MoveAction, label: str) -> Element:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from uuid import uuid4
 
 from bot.buttons.answers import decode
 from bot.buttons.carrying import StaleValueError
+from bot.buttons.neutrality import day_of_attendance
 from bot.buttons.requests import Opening, decode_opening, decode_text, encode_opening
 from bot.request_forms import above_choice, is_reference, side_choices, with_day
 from bot.teams.cards import Card
@@ -53,15 +53,10 @@ async def on_start(desk: Desk, turn: Turn) -> Sequence[Card]:
 
 
 async def on_answer(desk: Desk, turn: Turn) -> Sequence[Card]:
-    """The button of an answer, where the form did not stand under it already."""
-    action = decode(turn.value)
-    return await start(desk, turn.place, action.authority, action.request)
-
-
-async def start(desk: Desk, place: Place, authority: str, type_id: str, day: date | None = None) -> Sequence[Card]:
-    """The form of a request, or what stands against it; `day` is the day of the meeting, where it is known."""
-    role = await desk.roles.of(place.person)
-    return _form(side_of(desk), Opening(authority, type_id, role, day=day.isoformat() if day else ""))
+    """The button of an answer where the form does not stand under it, or of a check, which knows the day."""
+    action, day = decode(turn.value), day_of_attendance(turn.value)
+    role = await desk.roles.of(turn.place.person)
+    return _form(side_of(desk), Opening(action.authority, action.request, role, day=day))
 
 
 def unfolded(

@@ -1,149 +1,67 @@
-"""Slack's requests over HTTP: signed, repeated, forged, broken."""
+"""What every desk answers over HTTP: how it is, and what it counts."""
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import Request, Response
 
-from bot.slack import http
-from bot.slack.app import build_app
-from bot.slack.client import web_client
-from bot.slack.desk import Identity, make_desk
-from bot.slack.http import LARGEST_REQUEST
-from bot.web.app import make_web
-from handlers import wording
-from tests.fakes import slack_payloads as payloads
-from tests.fakes.answers import TEXT, ScriptedAnswers
-from tests.fakes.memory import FakeMemory
-from tests.fakes.served import TOKENS, options_for
-from tests.fakes.slack import FakeSlack
-from tests.fakes.slack_api import BOT_TOKEN
-
-SECRET = TOKENS.signing_secret
+from bot.web.app import make_web, refused_by_length
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack() as fake:
-        yield fake
+def facts() -> dict[str, Any]:
+    """What the desk tells of itself."""
+    return {"status": "ok"}
 
 
 @pytest.fixture
-async def web(slack: FakeSlack) -> AsyncIterator[httpx.AsyncClient]:
-    """The desk's web side; `slack` is the Slack that it answers to."""
-    options = options_for(slack)
-    async with web_client(options) as client:
-        identity = Identity(payloads.TEAM, "Council", payloads.BOT_USER, payloads.BOT)
-        desk = make_desk(ScriptedAnswers(), FakeMemory(), options, identity)
+async def web(facts: dict[str, Any]) -> AsyncIterator[httpx.AsyncClient]:
+    """The web server, with a route that takes ten bytes."""
 
-        async def health() -> Mapping[str, Any]:
-            return {"status": "deaf" if desk.pulse.event_age else "ok"}
+    async def health() -> Mapping[str, Any]:
+        return facts
 
-        async def metrics() -> bytes:
-            return b"desk 1\n"
+    async def metrics() -> bytes:
+        return b"desk 1\n"
 
-        app, listeners = make_web(health, metrics), build_app(desk, client, TOKENS)
-        http.mount(app, lambda: listeners, SECRET)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as browser:
-            yield browser
-        await desk.pulse.drained(5)
-        desk.pool.shutdown()
+    async def small(request: Request) -> Response:
+        return refused_by_length(request, 10) or Response(await request.body())
 
-
-async def post(web: httpx.AsyncClient, signed: tuple[bytes, dict[str, str]]) -> httpx.Response:
-    return await web.post("/slack/events", content=signed[0], headers=signed[1])
-
-
-async def test_a_signed_mention_is_answered(web: httpx.AsyncClient, slack: FakeSlack) -> None:
-    answer = await post(web, payloads.signed(payloads.mention("may I?", "U1", "C1"), SECRET))
-    await slack.until(lambda: slack.shown)
-    assert answer.status_code == 200
-    assert TEXT in slack.last()
-    assert BOT_TOKEN not in str(slack.calls)
-
-
-async def test_a_signed_command_is_acknowledged_empty_and_answered(web: httpx.AsyncClient, slack: FakeSlack) -> None:
-    payload = payloads.command("may I?", "U1", "C1", slack.trigger(), slack.response_url("C1", "U1"))
-    answer = await post(web, payloads.signed(payload, SECRET))
-    await slack.until(lambda: slack.shown)
-    assert (answer.status_code, answer.text) == (200, "")
-    assert slack.shown[0].to == "U1"
-
-
-async def test_a_signed_form_is_answered_with_a_view(web: httpx.AsyncClient, slack: FakeSlack) -> None:
-    view = {"id": "V1", "hash": "h", "callback_id": "of_2031", "type": "modal"}
-    answer = await post(web, payloads.signed(payloads.submission(view, {}, "U1", slack.trigger()), SECRET))
-    assert answer.json()["response_action"] == "update"
-    assert wording.BUTTON_OUT_OF_DATE in answer.text
-
-
-async def test_slack_can_make_sure_of_the_address(web: httpx.AsyncClient) -> None:
-    answer = await post(web, payloads.signed({"type": "url_verification", "challenge": "c123"}, SECRET))
-    assert answer.json() == {"challenge": "c123"}
-
-
-async def test_a_repeat_is_acknowledged_and_dropped(web: httpx.AsyncClient, slack: FakeSlack) -> None:
-    payload = payloads.mention("may I?", "U1", "C1")
-    for _ in range(3):
-        answer = await post(web, payloads.signed(payload, SECRET))
-        assert answer.status_code == 200
-    await slack.until(lambda: slack.shown)
-    await slack.quiet()
-    assert len(slack.shown) == 1
-
-
-@pytest.mark.parametrize(("secret", "age"), [("forged", 0), (SECRET, 600)])
-async def test_what_slack_did_not_sign_just_now_is_refused(
-    web: httpx.AsyncClient, slack: FakeSlack, secret: str, age: float
-) -> None:
-    answer = await post(web, payloads.signed(payloads.mention("may I?", "U1", "C1"), secret, time.time() - age))
-    await slack.quiet()
-    assert answer.status_code == 401
-    assert not slack.shown
-
-
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"{", b"[]", b"null", b"", b"payload=%7B"])
-async def test_what_cannot_be_read_is_refused(web: httpx.AsyncClient, body: bytes) -> None:
-    for kind in ("application/json", "application/x-www-form-urlencoded"):
-        answer = await web.post("/slack/events", content=body, headers={"content-type": kind})
-        assert answer.status_code == 401
+    app = make_web(health, metrics)
+    app.post("/small")(small)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as browser:
+        yield browser
 
 
 @pytest.mark.parametrize(
-    "headers", [{"x-slack-signature": "v0=\u00e9".encode()}, {"x-slack-request-timestamp": b"now"}]
+    ("status", "answer"), [("ok", 200), ("degraded", 200), ("deaf", 503), ("down", 503), ("refused", 503)]
 )
-async def test_odd_headers_are_refused(web: httpx.AsyncClient, headers: dict[str, bytes]) -> None:
-    body, good = payloads.signed(payloads.mention("may I?", "U1", "C1"), SECRET)
-    encoded = [(n.encode(), v) for n, v in ({n: v.encode() for n, v in good.items()} | headers).items()]
-    answer = await web.post("/slack/events", content=body, headers=encoded)
-    assert answer.status_code == 401
-
-
-async def test_what_does_not_say_its_length_is_refused(web: httpx.AsyncClient) -> None:
-    async def endless() -> AsyncIterator[bytes]:
-        yield b"x"
-
-    assert (await web.post("/slack/events", content=endless())).status_code == 411
-
-
-async def test_what_is_too_large_is_refused(web: httpx.AsyncClient) -> None:
-    answer = await web.post("/slack/events", content=b"x" * (LARGEST_REQUEST + 1))
-    assert answer.status_code == 413
-
-
-async def test_health_follows_what_the_desk_says(web: httpx.AsyncClient) -> None:
-    assert (await web.get("/health")).status_code == 200
-    await post(web, payloads.signed(payloads.home_opened("about", "U1", "D1"), SECRET))
-    answer = await web.get("/health")
-    assert (answer.status_code, json.loads(answer.text)) == (503, {"status": "deaf"})
+async def test_health_follows_what_the_desk_says(
+    web: httpx.AsyncClient, facts: dict[str, Any], status: str, answer: int
+) -> None:
+    facts["status"] = status
+    found = await web.get("/health")
+    assert (found.status_code, found.json()) == (answer, {"status": status})
 
 
 async def test_metrics_are_given_as_prometheus_reads_them(web: httpx.AsyncClient) -> None:
     answer = await web.get("/metrics")
     assert (answer.status_code, answer.text) == (200, "desk 1\n")
     assert answer.headers["content-type"].startswith("text/plain; version=")
+
+
+async def test_a_request_is_as_long_as_it_says_and_no_longer_than_is_taken(web: httpx.AsyncClient) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"x"
+
+    answers = [await web.post("/small", content=content) for content in (b"x" * 10, b"x" * 11, endless())]
+    assert [answer.status_code for answer in answers] == [200, 413, 411]
+
+
+async def test_nothing_else_is_told(web: httpx.AsyncClient) -> None:
+    for path in ("/docs", "/openapi.json", "/redoc", "/"):
+        assert (await web.get(path)).status_code == 404

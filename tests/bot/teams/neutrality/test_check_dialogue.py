@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.buttons.neutrality import Asked, encode_asked
 from bot.neutrality.showing import part_shown
+from bot.teams.neutrality.app import BUTTONS
 from bot.teams.wording import IN_OUR_CHAT, NEUTRALITY_IF_WARD, NEUTRALITY_NO_KIND, NEUTRALITY_OUT_OF_DATE
 from handlers.messages import Action, ActionKind, Notice
 from handlers.neutrality import form_wording as said
 from handlers.neutrality import wording
 from handlers.neutrality.messages import Facts
+from handlers.requests.form_wording import NOT_SET_UP as NO_REQUESTS
+from handlers.wording import I_AM_A_MEMBER, WENT_WRONG
 from knowledge.clause import Role
 from knowledge.errors import QuotationError
 from knowledge.neutrality import Circumstance, Meeting, Part
 from tests.fakes.answers import ScriptedAnswers
+from tests.fakes.memory import FakeMemory
+from tests.fakes.request_types import World
 from tests.fakes.served_neutrality import DAY, ELECTION, KIND, Checked
-from tests.fakes.served_neutrality_teams import pressed, served_check, typed, value_of
+from tests.fakes.served_neutrality_teams import person, pressed, served_check, typed, value_of
 from tests.fakes.served_teams import served_teams
 from tests.fakes.teams import FakeTeams
 from tests.fakes.teams_payloads import channel
@@ -249,7 +258,7 @@ async def test_a_button_of_another_making_is_answered_politely_and_changes_nothi
         action = value_of(card, button)
         answered = await teams.press_action(card, action | {"data": action["data"] | change})
         assert answered.status == 200
-        assert "went wrong" not in words(answered.card)
+        assert WENT_WRONG not in words(answered.card)
         assert checked.records.kept == {}
 
 
@@ -260,3 +269,60 @@ async def test_a_stale_form_says_how_to_begin_anew(teams: FakeTeams, checked: Ch
         for typed_in in ({"meeting": "moon"}, {"meeting": "ward", "day": "the day after"}):
             answered = await teams.press_action(form, action | {"data": action["data"] | typed_in})
             assert NEUTRALITY_OUT_OF_DATE in words(answered.card)
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.OFFICER])
+async def test_the_attendance_is_asked_for_with_the_day_filled_in_and_the_check_stays(
+    teams: FakeTeams, checked: Checked, role: Role
+) -> None:
+    memory = FakeMemory()
+    memory.remember_role(person(teams), role)
+    async with served_check(teams, checked, memory=memory, requests=World(checked.library).desk):
+        card = await typed(teams, "neutrality group 2027-03-04")
+        before = words(card.seen())
+        await teams.press(card, said.ASK_FOR_ATTENDANCE)
+        await teams.until(lambda: len(teams.messages()) > 1)
+        form = teams.last()
+        if role is Role.OFFICER:
+            await pressed(teams, form, I_AM_A_MEMBER)
+        (day,) = [one for one in inputs_in(form.seen()) if one["type"] == "Input.Date"]
+        assert day["value"] == "2027-03-04"
+        assert words(card.seen()) == before
+
+
+async def test_where_no_requests_are_set_up_the_button_for_the_attendance_says_so(
+    teams: FakeTeams, checked: Checked
+) -> None:
+    async with served_check(teams, checked):
+        card = await typed(teams, "neutrality group")
+        await teams.press(card, said.ASK_FOR_ATTENDANCE)
+        await teams.until(lambda: NO_REQUESTS in words(teams.last().card))
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 10**6) | st.text(max_size=20) | st.sampled_from(list(Meeting)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(["a", "f", "key", "kept", "w", "p", "id", "d", "done", "s", "t", "v"])
+
+
+CLAIMED = st.dictionaries(FIELDS, JUNK, max_size=4)
+TYPED = st.dictionaries(st.sampled_from(["meeting", "day", "time", "officer", "desk"]), JUNK, max_size=4)
+PRESSES = st.tuples(st.sampled_from(list(BUTTONS)), CLAIMED, TYPED)
+
+
+@given(presses=st.lists(PRESSES, min_size=20, max_size=40))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+async def test_whatever_a_card_claims_the_desk_answers_politely(
+    checked: Checked, presses: list[tuple[str, dict[str, Any], dict[str, Any]]]
+) -> None:
+    asked = Asked("trafford", Facts(Meeting.WARD, date.max), "k")
+    right = json.loads(encode_asked(asked, w="before", p=0, id="k", d="x", done=True, s="officer", t="attendance"))
+    async with FakeTeams() as teams, served_check(teams, checked, requests=World(checked.library).desk):
+        card = await typed(teams, "neutrality")
+        for button, claimed, typed_in in presses:
+            data = typed_in | {"desk": button, "v": json.dumps(right | claimed)}
+            answered = await teams.press_action(card, {"type": "Action.Execute", "verb": button, "data": data})
+            assert answered.status == 200
+            assert WENT_WRONG not in json.dumps(answered.body, ensure_ascii=False)
