@@ -72,6 +72,14 @@ class Client:
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
 
+    def ask(self, text: str) -> Locator:
+        """Say something, and wait for the card that comes next: the same words may stand in an older one too."""
+        before = self._cards().count()
+        self.say(text)
+        card = self._cards().nth(before)
+        card.wait_for()
+        return card
+
     def cards(self) -> list[str]:
         """The words of all cards, the oldest first; a card that a button opened is within the one around it."""
         return [card.inner_text() for card in self._cards().all()]

@@ -31,4 +31,6 @@ def client(browser: Browser, desk: SigningProxy, folder: Path, person: Person) -
     """Somebody opens the desk in a client of their own."""
     others = [one for one in (COUNCILLOR, CHIEF_EXECUTIVE) if one != person]
     with Playground(desk.endpoint, folder, person, *others) as playground:
-        yield open_client(browser, playground.address)
+        theirs = open_client(browser, playground.address)
+        theirs.see("Ask in your own words.")
+        yield theirs

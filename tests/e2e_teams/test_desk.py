@@ -18,8 +18,10 @@ def test_the_desk_says_hello(councillor: Client, pictures: Path) -> None:
 
 
 def test_a_question_is_answered_with_the_clause(councillor: Client, pictures: Path) -> None:
-    councillor.say("Can officers attend political group meetings?")
-    answer = councillor.see("the decision on whether he/she should attend is the Chief Executive's, in either case.")
+    answer = councillor.ask("Can officers attend political group meetings?")
+    assert (
+        "the decision on whether he/she should attend is the Chief Executive's, in either case." in answer.inner_text()
+    )
     councillor.screenshot(pictures / "answer-page.png")
     councillor.picture_of_answer(answer, pictures / "teams-answer.png")
     councillor.pictures(answer, pictures, "answer")
@@ -35,9 +37,7 @@ def test_a_button_is_answered_with_another_message_and_the_card_stays(councillor
 
 
 def test_what_somebody_types_is_not_interpreted(councillor: Client) -> None:
-    before = len(councillor.cards())
-    councillor.say("May I say <b>bold</b> [here](https://example.org) {{DATE(2026-01-01T00:00:00Z,SHORT)}}?")
-    councillor.see_more(before)
+    councillor.ask("May I say <b>bold</b> [here](https://example.org) {{DATE(2026-01-01T00:00:00Z,SHORT)}}?")
     assert councillor.page.locator(f"{CARD} a").count() == 0
 
 
@@ -51,3 +51,4 @@ def test_a_question_in_a_channel_is_answered_in_its_thread(
     assert desk.relayed[-1].activity["conversation"]["conversationType"] == "channel"
     assert {one.status for one in desk.relayed} == {200}
     councillor.go_to_chat()
+    councillor.see("Ask in your own words.")

@@ -16,8 +16,7 @@ pytestmark = pytest.mark.model
 
 
 def test_a_check_that_is_kept(chief_executive: Client, pictures: Path) -> None:
-    chief_executive.say("neutrality")
-    form = chief_executive.see(said.TITLE)
+    form = chief_executive.ask("neutrality")
     chief_executive.pictures(form, pictures, "neutrality-form")
     chief_executive.choose(said.KIND, wording.MEETINGS[Meeting.GROUP])
     chief_executive.pick_date(said.DAY, dt.date.today() + dt.timedelta(days=40))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.teams.wording import REQUESTS_TITLE
 from handlers.requests import form_wording as said
 from handlers.requests import wording
 from handlers.requests.request import MoveName, State
@@ -23,8 +22,10 @@ REFERENCE = f"TRA-{dt.date.today().year}-0001"
 
 
 def test_a_request_from_the_answer_to_the_decision(councillor: Client, chief_executive: Client, pictures: Path) -> None:
-    councillor.say("Can an officer come and brief our group before the budget?")
-    answer = councillor.see("in either case.")
+    answer = councillor.ask("Can an officer come and brief our group before the budget?")
+    assert (
+        "the decision on whether he/she should attend is the Chief Executive's, in either case." in answer.inner_text()
+    )
     councillor.press(START_REQUEST, answer)
     councillor.pictures(answer, pictures, "request-form")
 
@@ -67,7 +68,7 @@ def test_a_request_from_the_answer_to_the_decision(councillor: Client, chief_exe
     outcome = councillor.see(wording.STATES[State.GRANTED])
     councillor.pictures(outcome, pictures, "request-outcome")
     councillor.screenshot(pictures / "request-page.png")
-    councillor.say("requests")
-    councillor.pictures(councillor.see(REQUESTS_TITLE), pictures, "requests")
-    chief_executive.say("home")
-    chief_executive.pictures(chief_executive.see(said.BROWSE), pictures, "home")
+    mine = councillor.ask("requests")
+    councillor.pictures(mine, pictures, "requests")
+    assert f"{REFERENCE} · {wording.STATES[State.GRANTED]}" in mine.inner_text()
+    chief_executive.pictures(chief_executive.ask("home"), pictures, "home")
