@@ -91,7 +91,8 @@ class SearchIndex:
 
     def __init__(self, corpus: Corpus, encoder: Encoder, stored: StoredVectors) -> None:
         """`stored` holds a vector for every text of the corpus (`index.builder.embedded_texts`)."""
-        self._corpus, self._encoder, self._stored = corpus, encoder, stored
+        self._corpus, self._encoder = corpus, encoder
+        self._stored: StoredVectors | None = stored
         self._searchable: dict[str, _Searchable] = {}
         self._preparing = Lock()
 
@@ -149,8 +150,10 @@ class SearchIndex:
     def _prepared(self, authority: str) -> _Searchable:
         shelf = self._corpus.shelf(authority)
         with self._preparing:
-            if authority not in self._searchable:
+            if authority not in self._searchable and self._stored:
                 self._searchable[authority] = _prepare(shelf, self._corpus.strays, self._encoder, self._stored)
+                if len(self._searchable) == len(self._corpus.shelves):
+                    self._stored = None  # nobody reads it any more
             return self._searchable[authority]
 
 

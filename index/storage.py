@@ -149,14 +149,17 @@ def _read_rows(folder: Path, manifest: Manifest) -> StoredVectors:
             raise IndexUnusable(Problem.TRUNCATED, folder, details)
         if size > manifest.bytes or _digest(file) != manifest.sha256:
             raise IndexUnusable(Problem.DAMAGED, folder, f"{file.name} is not as it was written.")
-        rows = np.load(file, allow_pickle=False)
+        # Mapped, not read: only the rows of the authorities that are asked about come into memory. Looking through all
+        # texts touches every page, so that is done on a mapping of its own.
+        texts = np.load(file, mmap_mode="r", allow_pickle=False)
+        rows = np.load(file, mmap_mode="r", allow_pickle=False)
     except FileNotFoundError:
         raise IndexUnusable(Problem.MISSING, folder, f"{file.name} is not there.") from None
     except (OSError, ValueError) as error:
         raise IndexUnusable(Problem.DAMAGED, folder, f"{file.name} cannot be read ({error}).") from error
     if rows.dtype != _row_type(manifest.dimension) or rows.shape != (manifest.texts,):
         raise IndexUnusable(Problem.DAMAGED, folder, f"{file.name} and the manifest disagree.")
-    return StoredVectors(manifest, rows, {text.decode(): at for at, text in enumerate(rows["text"].tolist())})
+    return StoredVectors(manifest, rows, {text.decode(): at for at, text in enumerate(texts["text"].tolist())})
 
 
 def _replace_manifest(folder: Path, manifest: Manifest) -> None:
