@@ -74,7 +74,7 @@ def slack_id(team: str, user: str) -> str:
 
 def teams_id(tenant: str, user: str) -> str:
     """How requests know somebody on Teams: by the Entra object id."""
-    return f"teams:{tenant}:{user}"
+    return f"teams:{tenant.lower()}:{user}"
 
 
 class _Contacts(Mapping[str, str]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import random
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Protocol
@@ -19,12 +20,14 @@ from knowledge.errors import QuotationError, UnknownAuthority, UnknownClause
 
 log = logging.getLogger(__name__)
 POLL = 5.0
-"""Seconds between two looks at what is due: a time is chosen to the minute."""
+"""Seconds between two looks at what is due, more or less: a time is chosen to the minute."""
 LEASE = 120.0
 """Seconds after which what failed, or was in hand at a crash, is sent anew."""
 TRIED_FOR = timedelta(days=7)
 """How long after its time what cannot be sent is still tried."""
 NOT_SERVED = "their platform is not served"
+_ELSEWHERE = {"slack", "teams"}
+"""What another desk on the same database may serve where this one does not."""
 _WITHIN = 25.0
 
 
@@ -59,9 +62,10 @@ class ByPlatform:
 
     async def bring(self, record: Record, what: str) -> None:
         """Raises Later or Never."""
-        bringing = self._bringers.get(record.person.partition(":")[0])
+        platform = record.person.partition(":")[0]
+        bringing = self._bringers.get(platform)
         if bringing is None:
-            raise Never(NOT_SERVED)
+            raise Later(0, NOT_SERVED) if platform in _ELSEWHERE else Never(NOT_SERVED)
         await bringing.bring(record, what)
 
 
@@ -81,7 +85,8 @@ class Reminders:
             except Exception as error:  # noqa: BLE001 - there is a next round, whatever was wrong with one record
                 event(log, "reminding_failed", logging.ERROR, error=type(error).__name__)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._poll)
+                # Desks that share a database take turns: what one of them cannot send, another may.
+                await asyncio.wait_for(stop.wait(), self._poll * random.uniform(0.5, 1.5))  # noqa: S311
 
     async def round(self) -> int:
         """Send what is due now; how much was taken. Raises StoreUnavailable."""

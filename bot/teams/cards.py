@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from bot.teams.elements import Element, adaptive_card, words_of
 from bot.teams.limits import ENVELOPE, LARGEST, check_size, fits, size_of
 
+_FRAME = size_of(adaptive_card([], "")) + size_of("")
+"""Bytes of a card with nothing in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -49,7 +52,7 @@ def _made(body: Sequence[Element], preview: str, settled: bool = False) -> Card:
 
 
 def _packed(body: Sequence[Element], tail: Sequence[Element]) -> Iterator[list[Element]]:
-    room = LARGEST - ENVELOPE - sum(map(_size, tail))
+    room = LARGEST - ENVELOPE - _FRAME - sum(map(_size, tail))
     part: list[Element] = []
     filled = 0
     for element in body:
@@ -63,5 +66,5 @@ def _packed(body: Sequence[Element], tail: Sequence[Element]) -> Iterator[list[E
 
 
 def _size(element: Element) -> int:
-    """The element, and its words in the plain text and in the summary."""
-    return size_of(element) + 2 * size_of(words_of(element))
+    """The element with the comma behind it, and its words in the plain text and in the summary."""
+    return size_of([element]) + 2 * size_of(words_of(element))

@@ -16,8 +16,8 @@ ROLES = {"member": Role.MEMBER, "councillor": Role.MEMBER, "officer": Role.OFFIC
 
 def command_of(words: str) -> tuple[str, str]:
     """The first word, in small letters and without a slash, and what follows it."""
-    first, _, rest = words.strip().partition(" ")
-    return first.removeprefix("/").lower(), " ".join(rest.split())
+    first, *rest = words.split() or [""]
+    return first.removeprefix("/").lower(), " ".join(rest)
 
 
 def is_role(turn: Turn) -> bool:

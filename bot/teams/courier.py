@@ -54,7 +54,7 @@ class TeamsCourier:
     """
 
     def __init__(self, people: People, connector: Connector, tenant: str, service_url: str = EVERYWHERE) -> None:
-        self._people, self._connector, self._tenant = people, connector, tenant
+        self._people, self._connector, self._tenant = people, connector, tenant.lower()
         self._service_url = service_url
         self._written: OrderedDict[str, int] = OrderedDict()
 
@@ -100,7 +100,7 @@ class TeamsCourier:
     async def _contact(self, to: str) -> Contact:
         """Whom the id means. Raises Later or Never."""
         platform, tenant, user = (*to.split(":", 2), "", "")[:3]
-        if platform != PLATFORM or not user or tenant not in {"", self._tenant}:
+        if platform != PLATFORM or not user or tenant.lower() not in {"", self._tenant}:
             raise Never(LETTER_ELSEWHERE)
         if not _OBJECT_ID.fullmatch(user):
             found = await self._people.find(user)

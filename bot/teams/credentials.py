@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import requests
 from msal import ConfidentialClientApplication
 from msal.exceptions import MsalServiceError
 
@@ -33,20 +33,23 @@ _REMEDY = (
 class Credentials:
     """Gives tokens for one registration; Microsoft's library keeps each until shortly before it ends.
 
+    It is asked in a thread of its own: while Microsoft does not answer, nothing else waits for a free one.
     `http_client` takes the place of the network, for tests.
     """
 
     def __init__(self, options: TeamsOptions, http_client: Any = None) -> None:
         self._options, self._http_client = options, http_client
         self._client: ConfidentialClientApplication | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="teams-login")
 
     async def token(self, scope: str | list[str], _tenant: str | None = None) -> str:
         """A token for a scope. Raises RefusedError or UnreachableError."""
         if self._options.unauthenticated:
             return _ANY
         try:
-            answer = await asyncio.to_thread(self._ask, [scope] if isinstance(scope, str) else scope)
-        except (requests.RequestException, MsalServiceError, OSError) as error:
+            asked = [scope] if isinstance(scope, str) else scope
+            answer = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask, asked)
+        except (MsalServiceError, OSError) as error:
             event(log, "no_token", logging.WARNING, reason=type(error).__name__)
             raise UnreachableError(f"Microsoft could not be asked for a token ({type(error).__name__}).") from None
         found = answer.get("access_token")

@@ -61,8 +61,8 @@ class Turn:
 
 
 def person_key(tenant: str, user: str) -> str:
-    """How the memory and requests know somebody in Teams."""
-    return f"{PLATFORM}:{tenant}:{user}"
+    """How the memory and requests know somebody in Teams. Ids of Entra mean the same in capitals."""
+    return f"{PLATFORM}:{tenant.lower()}:{user}"
 
 
 def place_of(activity: Activity) -> Place:
@@ -73,7 +73,7 @@ def place_of(activity: Activity) -> Place:
         conversation=str(conversation["id"] or ""),
         kind=str(conversation.get("conversationType") or PERSONAL),
         service_url=str(activity["serviceUrl"] or ""),
-        user=str(sender.get("aadObjectId") or sender["id"] or ""),
+        user=str(sender.get("aadObjectId") or "").lower() or str(sender["id"] or ""),
         user_id=str(sender["id"] or ""),
         name=str(sender.get("name") or ""),
         message=str(activity.get("replyToId") or ""),
@@ -81,9 +81,9 @@ def place_of(activity: Activity) -> Place:
 
 
 def tenant_of(activity: Activity) -> str:
-    """The tenant that an activity says it comes from."""
+    """The tenant that an activity says it comes from, in small letters."""
     of_conversation, of_channel = _tenants(activity)
-    return of_conversation or of_channel
+    return (of_conversation or of_channel).lower()
 
 
 def tenants_of(activity: Activity) -> set[str]:
@@ -109,8 +109,9 @@ def words_of(activity: Activity) -> str:
     marked = activity.get("textFormat") == "xml"
     entities = activity.get("entities")
     for entity in map(mapping, entities if isinstance(entities, list) else ()):
-        if entity.get("type") == "mention" and str(mapping(entity.get("mentioned")).get("id")) == desk:
-            said, marked = said.replace(str(entity.get("text") or ""), " "), True
+        called = str(entity.get("text") or "")
+        if called and entity.get("type") == "mention" and mapping(entity.get("mentioned")).get("id") == desk:
+            said, marked = said.replace(called, " "), True
     if marked:
         # Others who were mentioned keep their names.
         said = html.unescape(re.sub(r"</?at\b[^>]*>", "", said))

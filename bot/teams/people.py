@@ -34,7 +34,7 @@ class People:
     def __init__(
         self, store: ContactStore, connector: Connector, tenant: str, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._store, self._connector, self._tenant, self._clock = store, connector, tenant, clock
+        self._store, self._connector, self._tenant, self._clock = store, connector, tenant.lower(), clock
         self._names_due: dict[str, float] = {}
         self._known: OrderedDict[str, Contact] = OrderedDict()
         self._objects: dict[str, str] = {}

@@ -93,13 +93,47 @@ async def test_each_goes_out_on_the_platform_of_whose_record_it_is() -> None:
     assert (slack.tried, teams.tried) == ([("a", AGAIN)], [("b", AGAIN)])
 
 
-async def test_what_waits_for_a_platform_that_is_away_comes_back_and_what_nobody_serves_is_given_up() -> None:
-    records, now = await kept("a"), FakeNow(NOON)
+async def test_what_waits_for_a_platform_that_is_away_comes_back() -> None:
+    records, now, there = await kept("a"), FakeNow(NOON), Bringing()
     bringers: dict[str, Bringer] = {"slack": Away("slack")}
     reminders = Reminders(records, ByPlatform(bringers), now)
     assert await reminders.round() == 1
-    del bringers["slack"]
+    bringers["slack"] = there
     now.now += timedelta(seconds=LEASE)
+    assert await reminders.round() == 1
+    assert there.tried == [("a", AGAIN)]
+
+
+async def test_what_another_desk_on_the_same_database_serves_is_left_to_it() -> None:
+    records, now, there = await kept("a"), FakeNow(NOON), Bringing()
+    assert await Reminders(records, ByPlatform({"teams": Bringing()}), now).round() == 1
+    now.now += timedelta(seconds=LEASE)
+    assert await Reminders(records, ByPlatform({"slack": there}), now).round() == 1
+    assert (there.tried, records.kept["a"].sent_at) == ([("a", AGAIN)], now.now)
+
+
+async def test_desks_that_share_a_database_each_come_to_what_the_other_cannot_send() -> None:
+    """With the same pause between two looks, the one that came first would always come first."""
+    records, stop, there = await kept("a"), asyncio.Event(), Bringing()
+
+    class Clock:
+        def __call__(self) -> datetime:
+            return NOON + (datetime.now(UTC) - begun) * 600
+
+    begun, clock = datetime.now(UTC), Clock()
+    desks = [Reminders(records, ByPlatform(one), clock, poll=0.05) for one in ({"teams": Bringing()}, {"slack": there})]
+    running = [asyncio.create_task(one.run(stop)) for one in desks]
+    async with asyncio.timeout(10):
+        while not there.tried:
+            await asyncio.sleep(0.01)
+    stop.set()
+    await asyncio.gather(*running)
+
+
+async def test_what_no_desk_serves_is_given_up() -> None:
+    records, now = FakeNeutralityRecords(), FakeNow(NOON)
+    await records.keep(Record("a", "cli::ann", "cumbria", NOON, Facts(Meeting.GROUP), (), "", "", again_at=NOON))
+    reminders = Reminders(records, ByPlatform({"slack": Bringing()}), now)
     assert await reminders.round() == 1
     now.now += timedelta(seconds=LEASE)
     assert await reminders.round() == 0

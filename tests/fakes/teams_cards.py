@@ -25,7 +25,7 @@ LATER = frozenset(
     "key isSortKey gridArea layouts conditionallyEnabled themedIconUrls themedUrls menuActions labelPosition "
     "showBorder roundedCorners resources maxWidth lineHeight horizontalSpacing".split()
 )
-_MARKDOWN = re.compile(r"(?<!\\)(?:[*_\[\]`~<>|]|&(?=#?\w+;))|^\s*(?:#+ |[-+] |\d+[.)] )", re.MULTILINE)
+_MARKDOWN = re.compile(r"(?<!\\)(?:[*_\[\]`~<]|&(?=#?\w+;))|^\s*(?:>|#+ |[-+] |\d+[.)] )", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _INTERPRETED = re.compile(r"\{\{\s*(?:DATE|TIME)\s*\(", re.IGNORECASE)
 # Controls but for tab and newline, and what turns the direction of writing.

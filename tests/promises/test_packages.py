@@ -44,7 +44,8 @@ def test_every_package_that_is_needed_has_a_tried_version() -> None:
     tried = [line.split("==") for line in lines if not line.startswith("#")]
     versions = {canonicalize_name(name): version for name, version in tried}
     project = PROJECT["project"]
-    needed = [Requirement(one) for one in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
+    extras = project["optional-dependencies"]
+    needed = [Requirement(one) for one in (*project["dependencies"], *extras["dev"], *extras["e2e"])]
     untried = [
         str(one) for one in needed if not one.specifier.contains(versions.get(canonicalize_name(one.name), "0.dev0"))
     ]

@@ -63,6 +63,16 @@ async def test_a_slow_microsoft_holds_up_nobody_else(teams: FakeTeams) -> None:
     assert ticks > 10
 
 
+async def test_a_microsoft_that_hangs_leaves_the_threads_of_the_others_free(teams: FakeTeams) -> None:
+    teams.script("login", *[Scripted(after=0.5)] * 50)
+    credentials = _credentials(teams)
+    fetching = [asyncio.create_task(credentials.token(SCOPE)) for _ in range(50)]
+    await asyncio.sleep(0.1)
+    assert await asyncio.wait_for(asyncio.to_thread(lambda: "remembered"), 0.3) == "remembered"
+    assert len(set(await asyncio.gather(*fetching))) == 1
+    assert teams.count("login") == 1
+
+
 async def test_a_trial_without_authentication_asks_nobody(teams: FakeTeams) -> None:
     trial = Credentials(options_for(teams, unauthenticated=True), LoginOverLoopback("http://127.0.0.1:1"))
     assert (await trial.token(SCOPE)).endswith(".")
