@@ -1,6 +1,6 @@
 # Everything is installed into .venv beside this file, by pip alone; nothing needs root.
 .DEFAULT_GOAL := help
-.PHONY: help run test evaluate bench picture lint e2e-teams clean
+.PHONY: help run test evaluate bench picture picture-teams lint e2e-teams clean
 # A path with a space in it must not be split: only relative paths are used here.
 VENV := .venv
 PLAYGROUND := .cache/playground
@@ -12,7 +12,7 @@ PYTHON ?= python3.11
 PYTHONS := $(PYTHON) python3 python3.12 python3.13 python3.14
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 run: $(VENV)/installed ## Set everything up and open the chat, or serve Slack and Teams where they are set up
 	@$(PY) -m bot start
@@ -41,6 +41,9 @@ e2e-teams: ## Drive the desk from a real Teams client (needs node, npm, chromium
 	done; \
 	$(MAKE) --no-print-directory $(VENV)/installed-e2e $(PLAYGROUND)/installed && \
 	  PROTOCOL_DESK_PLAYGROUND=$(PLAYGROUND) $(PY) -m pytest tests/e2e_teams
+
+picture-teams: e2e-teams ## Take docs/teams-answer.png anew from a real Teams client
+	@cp .cache/screenshots/teams-answer.png docs/
 
 picture: $(VENV)/installed ## Draw docs/answer.svg from the program's own output
 	@$(PY) docs/picture.py

@@ -16,12 +16,16 @@ from typing import TextIO
 
 Value = str | int | float | bool | None
 
-# Their debug lines hold whole payloads, and so the words of questions.
+# Their debug lines hold whole payloads, and so the words of questions; those of httpx the ids of people.
 _TALKATIVE = {
     "aiohttp",
     "alembic",
     "asyncio",
     "bm25s",
+    "httpcore",
+    "httpx",
+    "microsoft_teams",
+    "msal",
     "slack_bolt",
     "slack_sdk",
     "sqlalchemy",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from bot.teams.delivery import send
 from bot.teams.desk import Desk
 from bot.teams.inbound import GROUP, Place
 from bot.teams.outbound import Shown, answer_cards
 from bot.teams.unfolding import forms_of
+from bot.teams.wording import COMMANDS
 from handlers.messages import Outgoing, Question
 
 
@@ -16,7 +18,8 @@ async def ask(desk: Desk, place: Place, words: str, authority: str = "") -> None
     """Answer what somebody said, or explain the desk where they said nothing."""
     authority = authority or desk.options.authority_in(place.conversation)
     if not words:
-        await tell(desk, place, await desk.think(desk.answers.help, authority))
+        told = await desk.think(desk.answers.help, authority)
+        await tell(desk, place, replace(told, paragraphs=(*told.paragraphs, COMMANDS)))
         return
     role = await desk.roles.of(place.person)
     await tell(desk, place, await _answer(desk, Question(words, authority, role, conversation_key(place))))

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 Element = dict[str, Any]
+_BESIDE = 100
+"""Characters beside a button, of which a phone shows about 25 in a line."""
 VERSION = "1.5"
 """The newest that Teams shows everywhere."""
 BUTTON, VALUE = "desk", "v"
@@ -91,7 +93,9 @@ def numbered(lines: Iterable[Sequence[Element]], *, ordered: bool = True) -> Ele
 
 
 def beside(left: Sequence[Element], *actions: Element) -> Element:
-    """Elements with a button beside them, as in a list."""
+    """Elements with a button beside them, as in a list; below them, where a phone would leave them too little room."""
+    if sum(len(words_of(one)) for one in left) > _BESIDE:
+        return container(*left, buttons(actions, spacing="Small"))
     return {
         "type": "ColumnSet",
         "columns": [
@@ -109,6 +113,12 @@ def buttons(actions: Iterable[Element], **others: Any) -> Element:
 def submit(title: str, button: str, value: str) -> Element:
     """A button that sends a message with data; the card stays as it is."""
     return {"type": "Action.Submit", "title": title, "data": {BUTTON: button, VALUE: value}}
+
+
+def prompt(words: str, button: str, value: str) -> Element:
+    """A line to press, which does what `submit` does: a button would be cut off where its words need two lines."""
+    line = paragraph(run(f"› {words}", bold=True) | {"color": "Accent"})
+    return container(line, selectAction=submit(words, button, value), spacing="Small")
 
 
 def execute(title: str, button: str, value: str, *, with_inputs: bool = False, style: str = "") -> Element:

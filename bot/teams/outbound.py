@@ -17,6 +17,7 @@ from bot.teams.elements import (
     buttons,
     container,
     heading,
+    prompt,
     secondary,
     small,
     submit,
@@ -28,8 +29,6 @@ from bot.teams.raising import escalation_elements
 from handlers import wording
 from handlers.messages import Action, ActionKind, Banner, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
 
-_LABEL = 75
-_CHOICES = {ActionKind.ROLE, ActionKind.ASK}
 _RATED = {Kind.ANSWER, Kind.SILENT, Kind.OUT_OF_SCOPE}
 Form = Callable[[Action], Sequence[Element]]
 """The form that a button opens within the card; empty where it can only be asked for."""
@@ -109,23 +108,19 @@ def _quotes(quotes: Iterable[Quote], under: tuple[str, ...] = ()) -> Iterator[El
 
 
 def _buttons(actions: Sequence[Action], shown: Shown, rated: Sequence[Element] = ()) -> list[Element]:
-    """Two rows: what the desk asks of the person, then what the person may ask of the desk."""
+    """Questions line by line, then two rows: what the desk asks of the person, and what may be asked of the desk."""
+    prompts = [prompt(one.label, name_of(one.kind), encode(one)) for one in actions if one.kind is ActionKind.ASK]
     rows: tuple[list[Element], list[Element]] = ([], [])
     for one in actions:
-        if shown.private or one.kind is not ActionKind.SHARE:
-            rows[0 if one.kind in _CHOICES else 1].append(_button(one, shown))
+        if one.kind is not ActionKind.ASK and (shown.private or one.kind is not ActionKind.SHARE):
+            rows[0 if one.kind is ActionKind.ROLE else 1].append(_button(one, shown))
     rows[1].extend(rated)
-    return [buttons(row) for row in rows if row]
+    return [*([container(*prompts)] if prompts else []), *(buttons(row) for row in rows if row)]
 
 
 def _button(action: Action, shown: Shown) -> Element:
-    label = _label(action.label)
     form = shown.form(action) if shown.private else ()
-    return unfold(label, form) if form else submit(label, name_of(action.kind), encode(action))
-
-
-def _label(words: str) -> str:
-    return words if len(words) <= _LABEL else f"{words[: _LABEL - 1].rstrip()}…"
+    return unfold(action.label, form) if form else submit(action.label, name_of(action.kind), encode(action))
 
 
 def _source(protocol: ProtocolNote) -> str:

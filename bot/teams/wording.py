@@ -18,35 +18,30 @@ SHARE_NOWHERE = (
 )
 SHARE_NO_MEMBER = "You are no longer a member there, so I have not shared it."
 SHARED = "I have shared it there. Only the clauses are shared, not your question."
-COMMANDS_TITLE = "What you can type here"
 COMMANDS = (
-    "A question, in your own words.",
-    "request: start a formal request. request and a reference, such as request TRA-2026-0007: look at one.",
-    "requests: what waits for you, your duties and your requests.",
-    "neutrality: the limits of neutrality before a meeting.",
-    "role: tell me whether you are a councillor or an officer.",
-    "help: what I do.",
+    "You can also type “request” (start a formal request), “requests” (see yours), “neutrality” (check a meeting),"
+    " “role” (say who you are) or “help”."
 )
-ROLE_CHANGE = "You can change this at any time: type role."
-ROLE_FORGET = "Type role forget and I will forget it."
-"""Each command as it can be typed, with what it does."""
+ROLE_CHANGE = "You can change this at any time: type “role”."
+ROLE_FORGET = "Type “role forget” and I will forget it."
 
 # Formal requests
 REQUESTS_TITLE = "Formal requests"
-REQUEST_OUT_OF_DATE = "This is out of date, and nothing was changed. Type requests to see your requests."
+REQUEST_OUT_OF_DATE = "This is out of date, and nothing was changed. Type “requests” to see your requests."
 REQUEST_GO_BACK = (
     "I no longer have what you wrote: I was started anew in between. Nothing was sent. Please copy what you need from"
-    " above, then type request to begin again."
+    " above, then type “request” to begin again."
 )
 REQUEST_CHANGE = "Change my answers"
 REQUEST_YOUR_ANSWERS = "Nothing has been sent yet. Check what you wrote, then send it."
-REQUEST_WRITTEN_TOO = "I am writing to you here about everything that comes of it. Type requests to see all yours."
+REQUEST_WRITTEN_TOO = "I am writing to you here about everything that comes of it. Type “requests” to see all yours."
 REQUEST_HOW_TO = (
-    "Type request to start a request, requests to see yours, or request and a reference to look at one of them."
+    "Type “request” to start a request, “requests” to see yours, or “request” and a reference to look at one of them."
 )
 REQUEST_ERRORS = "Please look at these answers again. Nothing has been sent yet."
 REQUEST_LISTS = "All my requests"
 NO_CHOICE = "No choice"
+NO_DAY = "Choose a day."
 PERSON_NEXT = "They will answer you here in Teams. I do not keep a copy."
 HOME_HOW = "Ask me anything about the protocol here, or mention me in a channel or a group chat."
 
@@ -65,8 +60,8 @@ NEUTRALITY_AGAIN = (
     "I will send you this check here, in our chat, with the facts that you gave. For that I keep a record, which only"
     " you see and can delete."
 )
-NEUTRALITY_OUT_OF_DATE = "This is out of date, and nothing was changed. Type neutrality to begin anew."
-NEUTRALITY_NOT_THERE = "This record is no longer there. Type neutrality to begin anew."
+NEUTRALITY_OUT_OF_DATE = "This is out of date, and nothing was changed. Type “neutrality” to begin anew."
+NEUTRALITY_NOT_THERE = "This record is no longer there. Type “neutrality” to begin anew."
 NEUTRALITY_NO_KIND = "Choose what kind of meeting it is."
 NEUTRALITY_IF_WARD = "If it is a ward meeting: who arranges it?"
 NEUTRALITY_DELETE = "Yes, delete it"
@@ -75,7 +70,7 @@ NEUTRALITY_EXPORTED = "I have sent you all your records below, one line of JSON 
 
 def request_more_than_shown(count: int) -> str:
     """Under a list that goes on."""
-    return f"These are the first {count}. Type requests for more."
+    return f"These are the first {count}. Type “requests” for more."
 
 
 def unnamed(kind: str) -> str:

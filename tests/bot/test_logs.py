@@ -62,7 +62,9 @@ def test_payloads_in_warnings_of_slack_bolt_are_withheld(stream: io.StringIO) ->
     assert "level=warning from=slack_bolt.AsyncApp event=test_payloads" in stream.getvalue()
 
 
-@pytest.mark.parametrize("name", ["slack_bolt", "slack_sdk", "aiohttp", "uvicorn", "transformers"])
+@pytest.mark.parametrize(
+    "name", ["slack_bolt", "slack_sdk", "aiohttp", "httpx", "microsoft_teams", "uvicorn", "transformers"]
+)
 def test_what_others_say_below_a_warning_is_not_logged(stream: io.StringIO, name: str) -> None:
     logging.getLogger(f"{name}.inner").debug("the whole payload")
     logging.getLogger(f"{name}.inner").info("the whole payload")

@@ -9,12 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, Page, Route, ViewportSize, sync_playwright
 
 from tests.fakes.teams_payloads import BOT_NAME
 
 WITHIN = 30_000.0  # milliseconds that anything may take to appear: a machine for checks may be busy
+PHONE = 330  # pixels of a card on a phone of 360
 CARD = ".ac-adaptiveCard"
+_WHOLE = f"{CARD}:not({CARD} {CARD})"
+_LEFT, _ABOVE, _RIGHT, _BELOW = 80, 95, 225, 20  # pixels around a card with the question that it answers
+_SIZE: ViewportSize = {"width": 1400, "height": 1600}
+_TALL: ViewportSize = {"width": 1400, "height": 5000}
 _FLAGS = [
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -40,7 +45,7 @@ def chromium() -> Iterator[Browser]:
 
 def open_client(browser: Browser, address: str) -> Client:
     """A person opens Teams. The playground tells the desk that they have installed it."""
-    page = browser.new_page(viewport={"width": 1400, "height": 1600})
+    page = browser.new_page(viewport=_SIZE)
     page.set_default_timeout(WITHIN)
     page.route("**/*", _only_loopback)
     page.goto(address, wait_until="commit")
@@ -67,6 +72,14 @@ class Client:
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
 
+    def ask(self, text: str) -> Locator:
+        """Say something, and wait for the card that comes next: the same words may stand in an older one too."""
+        before = self._cards().count()
+        self.say(text)
+        card = self._cards().nth(before)
+        card.wait_for()
+        return card
+
     def cards(self) -> list[str]:
         """The words of all cards, the oldest first; a card that a button opened is within the one around it."""
         return [card.inner_text() for card in self._cards().all()]
@@ -75,7 +88,8 @@ class Client:
         """Wait until a card has these words, and give the newest such card."""
         card = self._cards().filter(has_text=words).last
         card.wait_for()
-        return card
+        place = card.evaluate("(card, all) => [...document.querySelectorAll(all)].indexOf(card)", _WHOLE)
+        return self._cards().nth(place)  # it stays the same one, whatever comes after it or takes its place
 
     def see_more(self, than: int) -> Locator:
         """Wait until there are more cards than so many, and give the newest."""
@@ -103,20 +117,30 @@ class Client:
         else:
             self._cards().last.get_by_text(option, exact=True).last.click()
 
+    def typed(self, label: str) -> str:
+        """What stands in the newest input with this label."""
+        typed: str = self.page.get_by_role("textbox", name=label).last.input_value()
+        return typed
+
     def pick_date(self, label: str, date: dt.date) -> None:
-        """Leaf through the calendar to a date that is not before the month that it opens with."""
+        """Leaf through the calendar to a date."""
         self.page.get_by_role("combobox", name=label).last.click()
         calendar = self.page.get_by_role("dialog").last
         month = f"{date:%B} {date.year}"
+        way = "previous month" if date < dt.date.today() else "next month"
         for _ in range(24):
             if calendar.get_by_text(month, exact=True).count():
                 break
-            calendar.get_by_role("button", name="next month").click()
+            calendar.get_by_role("button", name=way).click()
         calendar.get_by_role("button", name=f"{date.day}, {date:%B}, {date.year}", exact=True).click()
 
     def go_to_channel(self, name: str = "General") -> None:
         """Leave the personal chat for a channel of the council's team."""
         self.page.get_by_role("treeitem", name=name).last.click()
+
+    def go_to_chat(self) -> None:
+        """Back to the personal chat."""
+        self.page.get_by_text("Personal Chat", exact=True).last.click()
 
     def ask_in_channel(self, text: str) -> None:
         """Begin a thread that mentions the desk."""
@@ -131,13 +155,26 @@ class Client:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=path)
 
-    def picture(self, card: Locator, path: Path, *, width: int = 0) -> None:
-        """Keep a picture of a card alone, as wide as on a phone: the page itself is of no use when it is narrow."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        card.evaluate("(card, width) => { card.style.width = width; }", f"{width}px" if width else "")
-        card.screenshot(path=path)
+    def pictures(self, card: Locator, folder: Path, name: str) -> None:
+        """Keep two pictures of a card alone: as it is, and as wide as on a phone (the page is of no use so narrow)."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.set_viewport_size(_TALL)  # or what is outside would be missing
+        card.screenshot(path=folder / f"{name}.png")
+        card.evaluate("(card, width) => { card.style.width = width; }", f"{PHONE}px")
+        card.screenshot(path=folder / f"{name}-phone.png")
         card.evaluate("card => { card.style.width = ''; }")
+        self.page.set_viewport_size(_SIZE)
+
+    def picture_of_answer(self, card: Locator, path: Path) -> None:
+        """Keep a picture of a card with what was asked above it, as it stands in the chat."""
+        self.page.set_viewport_size(_TALL)
+        box = card.bounding_box()
+        assert box, "the card is not shown"
+        width, height = box["width"] + _LEFT + _RIGHT, box["height"] + _ABOVE + _BELOW
+        clip: FloatRect = {"x": box["x"] - _LEFT, "y": box["y"] - _ABOVE, "width": width, "height": height}
+        self.page.screenshot(path=path, clip=clip)
+        self.page.set_viewport_size(_SIZE)
 
     def _cards(self) -> Locator:
         """Cards of messages, without those within another."""
-        return self.page.locator(f"{CARD}:not({CARD} {CARD})")
+        return self.page.locator(_WHOLE)

@@ -13,7 +13,6 @@ from typing import Self
 
 import httpx
 
-from tests.e2e_teams.signing_proxy import SigningProxy
 from tests.fakes import teams_payloads as payloads
 from tests.fakes.served import free_port
 from tests.fakes.teams_payloads import Payload, Person
@@ -25,11 +24,14 @@ _READY_WITHIN = 30.0
 
 
 class Playground:
-    """A context manager; `address` is the page that `person` has open, and others may be in the same council."""
+    """A context manager; `address` is the page that `person` has open, and others may be in the same council.
 
-    def __init__(self, proxy: SigningProxy, folder: Path, person: Person, *others: Person) -> None:
+    What the person does is sent to the `endpoint`.
+    """
+
+    def __init__(self, endpoint: str, folder: Path, person: Person, *others: Person) -> None:
         self.person = person
-        self._proxy = proxy
+        self._endpoint = endpoint
         self._folder = folder
         self._others = others
         self.port = free_port()
@@ -71,7 +73,7 @@ class Playground:
         node = shutil.which("node")
         assert node, "node is not installed"
         start = [node, str(CLI.resolve()), "start", "--disable-telemetry", "-c", "msteams", "-p", str(self.port)]
-        return [*start, "-e", self._proxy.endpoint, "--service-url", f"{self.address}_connector"]
+        return [*start, "-e", self._endpoint, "--service-url", f"{self.address}_connector"]
 
     def _environment(self, config: Path) -> dict[str, str]:
         """Nothing of the caller's environment but where programs are."""

@@ -1,74 +1,78 @@
-"""What is driven: any bot in a process of its own, or the desk in a thread of this one."""
+"""What is driven: any bot, or the desk as an operator serves it, in a process of its own."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
-import uvicorn
 
-from bot.ports import Answers
 from tests.e2e_teams.signing_proxy import SigningProxy
 from tests.fakes.served import free_port
-from tests.fakes.served_teams import served_teams, web_of
+from tests.fakes.teams_payloads import APP_ID, TENANT
+from tests.fakes.teams_tokens import SECRET
 
-_LISTENS_WITHIN = 60.0
+_LISTENS_WITHIN = 180.0  # seconds: where there is no index yet, the desk builds it first
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process, and where it takes activities."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    def end(self) -> int:
+        """Tell it to end, and wait until it has; its exit code."""
+        self.process.terminate()
+        return self.process.wait(30)
 
 
 @contextmanager
-def process(proxy: SigningProxy, arguments: list[str], environment: dict[str, str], port: int) -> Iterator[str]:
-    """Run Python with these arguments until the block ends. Gives the address that the proxy then passes on to."""
+def process(arguments: list[str], environment: dict[str, str], port: int) -> Iterator[Running]:
+    """Run Python with these arguments, which then listens on the port, until the block ends."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    running = subprocess.Popen([sys.executable, *arguments], env=kept | environment)
+    started = subprocess.Popen([sys.executable, *arguments], env=kept | environment)
+    running = Running(f"http://127.0.0.1:{port}/api/messages", started)
     try:
-        with _reached(proxy, port, lambda: running.poll() is None) as address:
-            yield address
+        until = time.monotonic() + _LISTENS_WITHIN
+        while not _listens(running.address):
+            assert started.poll() is None, "what is to be driven has ended"
+            assert time.monotonic() < until, "what is to be driven does not listen"
+            time.sleep(0.1)
+        yield running
     finally:
-        running.terminate()
-        running.wait(30)
+        running.end()
 
 
 @contextmanager
-def desk_in_a_thread(proxy: SigningProxy, answers: Answers, **parts: Any) -> Iterator[str]:
-    """Serve the desk until the block ends; `parts` are those of `served_teams`. Gives its address."""
+def desk(proxy: SigningProxy, folder: Path, index: Path, offices: str) -> Iterator[None]:
+    """Serve Trafford's desk behind the proxy, its databases in the folder, with these terms of offices."""
+    register = folder / "offices.toml"
+    register.write_text(offices)
     port = free_port()
-    server: list[uvicorn.Server] = []
-
-    async def serve() -> None:
-        async with served_teams(proxy, answers, **parts) as desk:
-            app = web_of(proxy, desk)
-            server.append(uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off")))
-            await server[0].serve()
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
-    thread.start()
-    try:
-        with _reached(proxy, port, thread.is_alive) as address:
-            yield address
-    finally:
-        for one in server:
-            one.should_exit = True
-        thread.join(30)
-
-
-@contextmanager
-def _reached(proxy: SigningProxy, port: int, runs: Callable[[], bool]) -> Iterator[str]:
-    address = f"http://127.0.0.1:{port}/api/messages"
-    until = time.monotonic() + _LISTENS_WITHIN
-    while not _listens(address):
-        assert runs(), "what is to be driven has ended"
-        assert time.monotonic() < until, "what is to be driven does not listen"
-        time.sleep(0.1)
-    proxy.desk_address = address
-    yield address
+    environment = {
+        "FAKE_LOGIN": proxy.base,
+        "PROTOCOL_DESK_AUTHORITY": "trafford",
+        "PROTOCOL_DESK_DATABASE": str(folder / "desk.sqlite3"),
+        "PROTOCOL_DESK_ENVIRONMENT": "local",
+        "PROTOCOL_DESK_INDEX": str(index),
+        "PROTOCOL_DESK_OFFICES": str(register),
+        "PROTOCOL_DESK_PORT": str(port),
+        "PROTOCOL_DESK_TEAMS_APP_ID": APP_ID,
+        "PROTOCOL_DESK_TEAMS_CLIENT_SECRET": SECRET,
+        "PROTOCOL_DESK_TEAMS_OPENID": proxy.openid,
+        "PROTOCOL_DESK_TEAMS_TENANT_ID": TENANT,
+    }
+    with process(["-m", "tests.e2e_teams.signed_desk", "serve"], environment, port) as running:
+        proxy.desk_address = running.address
+        yield
 
 
 def _listens(address: str) -> bool:

@@ -27,13 +27,14 @@ def bot(proxy: SigningProxy) -> Iterator[str]:
         "SKETCH_CLIENT_ID": payloads.APP_ID,
         "SKETCH_TOKEN": proxy.signer.bot_token(),
     }
-    with process(proxy, [*arguments, "--port", str(port)], environment, port) as address:
-        yield address
+    with process([*arguments, "--port", str(port)], environment, port) as running:
+        proxy.desk_address = running.address
+        yield running.address
 
 
 @pytest.fixture(scope="module")
 def playground(proxy: SigningProxy, bot: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Playground]:
-    with Playground(proxy, tmp_path_factory.mktemp("playground"), payloads.person("U1")) as started:
+    with Playground(proxy.endpoint, tmp_path_factory.mktemp("playground"), payloads.person("U1")) as started:
         yield started
 
 
@@ -106,7 +107,7 @@ def test_two_people_have_the_bot_each_in_their_own_client(
     browser: Browser, client: Client, proxy: SigningProxy, tmp_path: Path
 ) -> None:
     other = payloads.person("U2")
-    with Playground(proxy, tmp_path, other, payloads.person("U1")) as started:
+    with Playground(proxy.endpoint, tmp_path, other, payloads.person("U1")) as started:
         theirs = open_client(browser, started.address)
         theirs.say("And I?")
         theirs.see("You asked: And I?")

@@ -8,7 +8,7 @@ from bot.request_forms import iso_day
 from bot.teams.elements import Element, paragraph, run, small
 from bot.teams.escaping import inert, typed_as_it_was
 from bot.teams.fields import choice_input, date_input, text_input, tick_input
-from bot.teams.wording import NO_CHOICE
+from bot.teams.wording import NO_CHOICE, NO_DAY
 from handlers.requests import form_wording as said
 from handlers.requests import wording
 from handlers.requests.messages import Form, FormField
@@ -72,7 +72,7 @@ def _input(field: FormField, name: str) -> Element:
     missing = wording.missing(field.kind) if field.required else ""
     match field.kind:
         case FieldKind.DATE:
-            return date_input(name, field.label, missing=missing, value=iso_day(field.value))
+            return date_input(name, field.label, missing=missing and NO_DAY, value=iso_day(field.value))
         case FieldKind.YES:
             made = tick_input(name, field.label, said.YES, value=bool(field.value))
             return made | ({"isRequired": True, "errorMessage": missing} if missing else {})

@@ -28,14 +28,14 @@ def form_elements(form: Form, opening: Opening, quoted: Collection[str] = ()) ->
     """Who decides, the clauses, then a field for each particular. The clauses in `quoted` stand above already."""
     go_on = execute(said.GO_ON, FORM, encode_opening(opening), with_inputs=True, style="positive")
     fields = [element for field in form.fields for element in field_elements(form, field)]
-    return [*_above(form, opening, quoted), *fields, buttons([go_on]), small(_source(form))]
+    return [*_above(form, opening, quoted), *fields, buttons([go_on])]
 
 
 def form_cards(form: Form, opening: Opening) -> list[Card]:
     """The form in a card of its own; one, but for clauses of extraordinary length."""
     wrong = [trouble(REQUEST_ERRORS)] if form.errors else []
     made = form_elements(form, opening)
-    return cards([heading(form.title, large=True), *wrong, *made], preview=form.title)
+    return cards([heading(form.title, large=True), *wrong, *made, small(_source(form))], preview=form.title)
 
 
 def check_cards(

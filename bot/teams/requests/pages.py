@@ -37,13 +37,13 @@ from handlers.wording import from_the_protocol
 PIECE = 3000
 """Characters of what somebody wrote in one paragraph."""
 _ROW = 40  # characters of the buttons of a row: on a phone what is wider is cut
-_STYLES = {
+_LOUD = {
     MoveName.GRANT: "positive",
     MoveName.ANSWER: "positive",
     MoveName.ACKNOWLEDGE: "positive",
-    MoveName.DECLINE: "destructive",
-    MoveName.WITHDRAW: "destructive",
 }
+_LAST = {MoveName.DECLINE: "destructive", MoveName.WITHDRAW: "destructive"}
+"""How a button looks, and how another one does where it is pressed for good."""
 
 
 def request_cards(view: RequestView) -> list[Card]:
@@ -189,11 +189,13 @@ def _buttons(view: RequestView) -> list[Element]:
 def _button(action: MoveAction, label: str) -> Element:
     """A button that unfolds a form where words must be written, and a question where a move cannot be taken back."""
     press = Press(action.move, action.reference, action.version, action.task)
-    style = _STYLES.get(action.move, "")
+    style = _LOUD.get(action.move, "")
     if action.words:
         return unfold(label, list(_words_form(press, label)), style=style)
-    yes = execute(action.label if action.confirm else label, MOVE, encode_press(press), style=style)
-    return unfold(label, [text(action.confirm), buttons([yes])], style=style) if action.confirm else yes
+    if not action.confirm:
+        return execute(label, MOVE, encode_press(press), style=style)
+    yes = execute(action.label, MOVE, encode_press(press), style=_LAST.get(action.move, style))
+    return unfold(label, [text(action.confirm), buttons([yes])], style=style)
 
 
 def _words_form(press: Press, label: str, words: str = "") -> Iterator[Element]:
@@ -202,7 +204,7 @@ def _words_form(press: Press, label: str, words: str = "") -> Iterator[Element]:
     if warned:
         yield text(warned)
     yield words_input(words_id(press.move), wording.ASKED_WORDS[press.move], words)
-    style = _STYLES.get(press.move, "positive")
+    style = _LAST.get(press.move, "positive")
     yield buttons([execute(label, MOVE, encode_press(press), with_inputs=True, style=style)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from bot.teams.elements import (
     heading,
     numbered,
     paragraph,
+    prompt,
     quotation,
     run,
     secondary,
@@ -29,6 +31,7 @@ from tests.fakes.teams_view import labels, words
 
 ANY = st.text(min_size=1) | st.lists(st.sampled_from(list("\\`*_[]()<>~|#-+.&;1a \n")), min_size=1).map("".join)
 PRINTED = ANY.map(inert).filter(str.strip)
+QUESTION = "Who decides whether an officer comes to the meeting of our political group?"
 
 
 @given(st.lists(ANY, min_size=1, max_size=5))
@@ -74,3 +77,21 @@ def test_each_thing_that_the_desk_shows_is_taken() -> None:
     assert labels(made.content) == ["One", "Two", "Three", "Four"]
     assert "within" not in made.summary
     assert made.summary == made.content["fallbackText"] == "Title\nwords\n1. a\n2. b"
+
+
+def test_a_prompt_wraps_and_is_pressed_as_a_whole() -> None:
+    made = prompt(QUESTION, "ask", "value")
+    assert QUESTION in words_of(made)
+    assert (made["type"], made["items"][0]["type"]) == ("Container", "RichTextBlock")
+    assert made["selectAction"] == {
+        "type": "Action.Submit",
+        "title": QUESTION,
+        "data": {"desk": "ask", "v": "value"},
+    }
+
+
+@pytest.mark.parametrize(("words", "stands"), [("8.1; 8.2", "ColumnSet"), (QUESTION * 2, "Container")])
+def test_a_button_stands_beside_few_words_and_below_many(words: str, stands: str) -> None:
+    made = beside([text(words)], execute("Open", "show", "value"))
+    assert made["type"] == stands
+    assert words_of(made) == words

@@ -71,7 +71,7 @@ def test_the_lengths_that_the_schema_gives_are_kept_by_the_wording() -> None:
 
 
 def test_the_commands_are_those_that_the_help_names() -> None:
-    assert [title for title, _ in COMMANDS] == [line.partition(":")[0] for line in wording.COMMANDS[1:]]
+    assert [title for title, _ in COMMANDS] == re.findall("“(.+?)”", wording.COMMANDS)
 
 
 def test_the_manifest_names_the_bot_and_the_domain() -> None:
