@@ -133,7 +133,8 @@ async def _said(desk: Desk, turn: Turn) -> None:
     if turn.button:
         await send(desk, turn.place, say(wording.BUTTON_OUT_OF_DATE))
     else:
-        await ask(desk, turn.place, "" if turn.words.lower() == "help" else turn.words)
+        wants_help = commands.command_of(turn.words) == ("help", "")
+        await ask(desk, turn.place, "" if wants_help else turn.words)
 
 
 def _answering(desk: Desk, turn: Turn) -> Answering | None:
@@ -181,8 +182,11 @@ async def _introduced(desk: Desk, place: Place) -> None:
 
 
 async def _put_later(desk: Desk, place: Place, working: asyncio.Task[Card | str | None]) -> None:
+    """Where others read along, the message of the card is theirs too: its presser alone is written to."""
     shown = await working
-    if isinstance(shown, Card) and not (place.message and await edit(desk, place, place.message, shown)):
+    if not isinstance(shown, Card):
+        return
+    if not (place.private and place.message and await edit(desk, place, place.message, shown)):
         await send_privately(desk, place, [shown])
 
 

@@ -9,11 +9,12 @@ from bot.teams.inbound import Activity, place_of
 
 async def on_installed(desk: Desk, activity: Activity) -> None:
     """Say hello to whoever added the desk for themselves; forget how to reach who removed it."""
-    place = place_of(activity)
-    if str(activity.get("action", "")).startswith("remove"):
+    place, action = place_of(activity), str(activity.get("action", ""))
+    if action.startswith("remove"):
         if place.private:
             await desk.people.forget(place.person)
         return
     await desk.people.heard(place)
-    if place.private:
+    # A new version of the app comes as "add-upgrade".
+    if place.private and action == "add":
         await ask(desk, place, "")

@@ -92,7 +92,8 @@ def test_any_clause_comes_through_whole_with_its_styles(words: str, data: st.Dat
     stem = data.draw(st.integers(0, len(words)))
     edges = sorted(data.draw(st.lists(st.integers(0, len(words)), max_size=6, unique=True)))
     spans = tuple(zip(edges[::2], edges[1::2], strict=False))
-    answers = tuple(sorted(data.draw(st.tuples(st.integers(0, len(words)), st.integers(0, len(words))))))
+    begins = data.draw(st.integers(0, len(words)))
+    answers = (begins, data.draw(st.integers(begins, len(words))))
     one = replace(QUOTE, text=words, spans=(words,), emphasis=spans, stem_length=stem, answering=answers)
     elements = quote_elements(one)
     assert quoted(elements) == words
