@@ -8,13 +8,13 @@ import httpx
 
 from bot.checks import Check
 from bot.teams.credentials import Credentials
-from bot.teams.options import TeamsOptions
+from bot.teams.options import ENDPOINT, TeamsOptions
 from bot.teams.sdk import SCOPE
 from knowledge.errors import DeskError
 
 WITHIN = 10.0
 """Seconds for one question to the network."""
-_OK = 200
+_OK, _UNSIGNED = 200, 401
 
 
 async def check_teams(options: TeamsOptions, credentials: Credentials, public_url: str | None) -> list[Check]:
@@ -23,7 +23,7 @@ async def check_teams(options: TeamsOptions, credentials: Credentials, public_ur
     async with httpx.AsyncClient(timeout=WITHIN, follow_redirects=True) as client:
         if not options.unauthenticated:
             checks.append(await _keys(client, options.openid))
-        checks.append(await _address(client, public_url))
+        checks.append(await _address(client, public_url, _OK if options.unauthenticated else _UNSIGNED))
     return [*checks, *_channels(options), _contact(options)]
 
 
@@ -54,18 +54,22 @@ async def _keys(client: httpx.AsyncClient, openid: str) -> Check:
     return Check("Keys", True, f"{count} that requests from Teams are checked with")
 
 
-async def _address(client: httpx.AsyncClient, public_url: str | None) -> Check:
-    """Microsoft must reach the desk under its public address; whether it does is not told by the desk itself."""
+async def _address(client: httpx.AsyncClient, public_url: str | None, wanted: int) -> Check:
+    """The desk must be reached under its public address; whether Microsoft does so it cannot tell.
+
+    Where Microsoft would write to is asked, unsigned: a proxy need pass on nothing else.
+    """
     if not public_url:
         remedy = "Set PROTOCOL_DESK_TEAMS_PUBLIC_URL to the https address under which Microsoft reaches the desk."
         return Check("Public address", False, "it is not set, and the app package needs it", remedy)
     remedy = "It is only up while `protocol-desk serve` runs. Check the proxy before it: it must pass on /api/messages."
+    address = f"{public_url.rstrip('/')}{ENDPOINT}"
     try:
-        answer = await client.get(f"{public_url.rstrip('/')}/health")
+        answer = await client.post(address, json={})
     except httpx.HTTPError as error:
         return Check("Public address", False, f"{public_url} does not answer ({type(error).__name__})", remedy)
-    if answer.status_code != _OK:
-        return Check("Public address", False, f"{public_url}/health answers {answer.status_code}", remedy)
+    if answer.status_code != wanted:
+        return Check("Public address", False, f"{address} answers {answer.status_code} where {wanted} is right", remedy)
     return Check("Public address", True, f"the desk answers under {public_url}")
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 PUBLIC_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 """Where Microsoft publishes the keys with which it signs what it sends to bots."""
 
+ENDPOINT = "/api/messages"
+"""Where Microsoft writes to, under the public address."""
+
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """The id of a desk that is not registered, for a trial on one's own machine."""
 

@@ -19,7 +19,7 @@ from bot.teams.desk import Desk, make_desk
 from bot.teams.endpoint import Endpoint
 from bot.teams.inbound import PLATFORM
 from bot.teams.neutrality.sending import TeamsReminder
-from bot.teams.options import TeamsOptions
+from bot.teams.options import ENDPOINT, TeamsOptions
 from bot.teams.people import People
 from bot.teams.ports import ContactStore
 from bot.teams.sdk import SCOPE, SdkConnector
@@ -27,7 +27,6 @@ from bot.teams.senders import SenderCheck
 from handlers.requests.request import Letter
 
 log = logging.getLogger(__name__)
-PATH = "/api/messages"
 ObjectIds = Callable[[str], str | None]
 """The Entra object id of whoever signs in with a name, as far as it is known."""
 
@@ -71,7 +70,7 @@ class TeamsPlatform:
                 return Response("Not open yet", 503)
             return await self._opened.endpoint(request)
 
-        web.post(PATH)(messages)
+        web.post(ENDPOINT)(messages)
 
     async def open(self) -> Carriers:
         """See whether Microsoft takes the credentials. Raises RefusedError or UnreachableError."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from fastapi import FastAPI
 
 from bot.teams.checks import check_teams
 from bot.teams.credentials import Credentials
-from tests.fakes.served_teams import options_for
+from bot.teams.endpoint import Endpoint
+from bot.teams.senders import SenderCheck
+from bot.web.app import listening
+from tests.fakes.served_teams import options_for, served_teams
 from tests.fakes.teams import FakeTeams
 from tests.fakes.teams_tokens import SECRET, LoginOverLoopback
 
@@ -49,11 +53,24 @@ async def test_what_cannot_be_reached_is_said(teams: FakeTeams) -> None:
     assert all(one.remedy for one in checks.values() if not one.ok)
 
 
-async def test_the_public_address_is_asked_for_its_health(teams: FakeTeams) -> None:
-    teams.strict = False  # the fake has no /health, and would complain
+async def test_the_public_address_is_tried_where_microsoft_writes_to(teams: FakeTeams) -> None:
+    """And nowhere else: a proxy need pass on nothing but that."""
+    web = FastAPI()
+    senders = SenderCheck(options_for(teams))
+    async with served_teams(teams) as desk:
+        web.post("/api/messages")(Endpoint(desk, senders).__call__)
+        async with listening(web, "127.0.0.1", 0) as port:
+            address = f"http://127.0.0.1:{port}"
+            checks = {one.name: one for one in await check_teams(options_for(teams), _credentials(teams), address)}
+    senders.close()
+    assert checks["Public address"].ok
+
+
+async def test_another_server_under_the_public_address_is_no_desk(teams: FakeTeams) -> None:
+    teams.strict = False  # the fake has no such address, and would complain
     checks = {one.name: one for one in await check_teams(options_for(teams), _credentials(teams), teams.base)}
-    assert not checks["Public address"].ok  # there is a server, but no desk
-    assert "404" in checks["Public address"].what
+    assert not checks["Public address"].ok
+    assert "/api/messages answers 404" in checks["Public address"].what
 
 
 async def test_a_desk_that_lets_everybody_in_is_never_well(teams: FakeTeams) -> None:

@@ -256,10 +256,9 @@ def test_forms_unfold_in_the_chat_alone_only() -> None:
 
 
 def test_a_notice_has_a_title_its_paragraphs_and_its_choices() -> None:
-    question = "may a councillor " * 8
+    question = ("may a councillor " * 8).strip()
     action = Action(ActionKind.ASK, question, "trafford", question=question)
     made = answer_cards(Notice("Choose *one*", ("one", "two"), (action,)), PUBLIC)
-    assert words(body(made)) == "Choose *one*\none\ntwo"
-    (button,) = actions_in(made[0].content)
-    assert len(button.title) <= 75
-    assert question in button.action["data"]["v"]
+    assert words(body(made)) == f"Choose *one*\none\ntwo\n› {question}"
+    (prompt,) = actions_in(made[0].content)
+    assert question in prompt.action["data"]["v"]
