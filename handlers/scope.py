@@ -14,7 +14,7 @@ from handlers.ports import Findings
 from knowledge.clause import Clause
 from knowledge.words import stem
 
-ANSWER_FROM = 0.4
+ANSWER_FROM = 0.48
 """Answer where the index is at least this sure that the protocol rules on the matter."""
 
 SHORT, ANSWER_SHORT_FROM = 8, 0.15

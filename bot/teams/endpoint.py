@@ -23,6 +23,7 @@ from bot.teams.desk import Desk
 from bot.teams.inbound import CARD_ACTION, Activity, mapping, place_of, tenants_of, turn_of
 from bot.teams.installing import on_installed
 from bot.teams.senders import CHANNEL, KeysAwayError
+from bot.web.app import refused_by_length
 from handlers.ports import Memory
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Endpoint:
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request."""
-        refused = _refused_length(request)
+        refused = refused_by_length(request, LARGEST_REQUEST)
         if refused:
             return refused
         claims: Mapping[str, Any] | None = {}
@@ -140,15 +141,6 @@ _HANDLERS: Mapping[str, Handler] = {
     "invoke": _card_action,
     "installationUpdate": on_installed,
 }
-
-
-def _refused_length(request: Request) -> Response | None:
-    length = request.headers.get("content-length", "")
-    if not (length.isascii() and length.isdecimal()):
-        return Response("Length required", 411)
-    if len(length) > len(str(LARGEST_REQUEST)) or int(length) > LARGEST_REQUEST:
-        return Response("Too large", 413)
-    return None
 
 
 async def _body(request: Request) -> bytes | None:

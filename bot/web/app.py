@@ -43,9 +43,11 @@ def make_web(health: Health, metrics: Told) -> FastAPI:
 def refused_by_length(request: Request, largest: int) -> Response | None:
     """The answer to a request that does not say how long it is (411), or is longer than so many bytes (413)."""
     length = request.headers.get("content-length", "")
-    if not length.isdigit():
+    # More than the digits of ASCII count as digits, and a number of any length would be worked out.
+    if not (length.isascii() and length.isdecimal()):
         return Response("Length required", 411)
-    return Response("Too large", 413) if int(length) > largest else None
+    too_large = len(length) > len(str(largest)) or int(length) > largest
+    return Response("Too large", 413) if too_large else None
 
 
 class _Server(uvicorn.Server):
