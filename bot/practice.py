@@ -61,7 +61,7 @@ class RegisteredAddresses:
     def _on_teams(self, named: str) -> Sequence[str]:
         """By an object id or a user principal name, as the register has it."""
         if named.startswith("teams:"):
-            return [named]
+            return [named.casefold()]
         known = named.casefold() if _OBJECT_ID.fullmatch(named) else self.object_id_of(named)
         whole = [teams_id(self.tenant, known)] if known and self.tenant else []
         return [*whole, teams_id("", named)]

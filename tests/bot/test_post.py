@@ -47,17 +47,17 @@ async def taken(to: str, *served: str, person: Person = BOTH) -> list[tuple[str,
     register = OfficeRegister(
         [Term("cumbria", "Chief Executive", "", person, date(2020, 1, 1), None, None, acts=False)]
     )
-    await Post(couriers, RegisteredAddresses("T1", "TENANT"), register, ("cumbria",)).deliver(to, VIEW, "m")
+    await Post(couriers, RegisteredAddresses("T1", "Tenant"), register, ("cumbria",)).deliver(to, VIEW, "m")
     return [(name, one[0]) for name, courier in couriers.items() for one in courier.brought]
 
 
-@pytest.mark.parametrize("to", ["slack:T1:UBOTH", "teams:TENANT:0a0a0a0a-5555-6666-7777-888888888888"])
+@pytest.mark.parametrize("to", ["slack:T1:UBOTH", "teams:tenant:0a0a0a0a-5555-6666-7777-888888888888"])
 async def test_of_two_platforms_the_one_is_used_that_the_reader_used(to: str) -> None:
     assert await taken(to, "slack", "teams") == [(to.partition(":")[0], to)]
 
 
 async def test_an_address_on_a_platform_that_is_not_served_is_skipped() -> None:
-    on_teams = "teams:TENANT:0a0a0a0a-5555-6666-7777-888888888888"
+    on_teams = "teams:tenant:0a0a0a0a-5555-6666-7777-888888888888"
     assert await taken("slack:T1:UBOTH", "teams") == [("teams", on_teams)]
     assert await taken(on_teams, "slack") == [("slack", "slack:T1:UBOTH")]
     assert await taken("email::both@council.example", "teams") == [("teams", on_teams)]

@@ -134,3 +134,9 @@ def test_what_cannot_name_a_person_goes_out_and_whom_a_complaint_is_about_does_n
     assert not keys("complaint-officer") & about
     assert keys("group-meeting")
     assert keys("no-such-type") == set()
+
+
+def test_a_tenant_means_the_same_in_capitals() -> None:
+    known = [f"teams:{TENANT}:{JANE}"]
+    assert RegisteredAddresses()(Person("Jane Roe", teams=f"teams:{TENANT.upper()}:{JANE.upper()}")) == known
+    assert RegisteredAddresses(tenant=TENANT.upper())(Person("Jane Roe", teams=JANE))[:1] == known
