@@ -41,8 +41,9 @@ def as_typed(turn: Turn) -> Turn:
         word = load(turn.value).get("w")
     except StaleValueError:
         return turn
-    known = isinstance(word, str) and word in COMMAND_LABELS
-    return replace(turn, words=word, button="", value="") if known else turn
+    if isinstance(word, str) and word in COMMAND_LABELS:
+        return replace(turn, words=word, button="", value="")
+    return turn
 
 
 def is_role(turn: Turn) -> bool:
