@@ -1,4 +1,4 @@
-"""An escalation as it is shown: parts with entries, the same in Slack and in a terminal.
+"""An escalation as it is shown: parts with entries, the same on every platform.
 
 Words that stand among the quotations already are cited, not repeated.
 """

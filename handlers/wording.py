@@ -142,20 +142,15 @@ def knowing_your_role(role: str) -> str:
     return f"I will answer you as {side}."
 
 
-# Slack: what is said there and nowhere else
-LOOKING = "is looking in the protocol…"
+# What is said where people chat
 WENT_WRONG = "Something went wrong and I could not finish. Please try again in a minute. If it goes on, ask a person."
 NOT_SENT = "I could not deliver all of the answer. Please ask again in a minute."
 BUTTON_OUT_OF_DATE = "This button is out of date. Please ask your question again."
-NOTHING_TO_CHECK = "That message holds no words that I could check against the protocol."
 THANKS_HELPFUL = "Thank you. We noted that this helped, without your question or your name."
 THANKS_NOT_HELPFUL = "Thank you. We noted that this did not help, without your question or your name."
 ROLE_UNKNOWN = "I do not know yet whether you are a councillor or an officer. Some answers differ."
 ROLE_TITLE = "Your role"
-ROLE_CHANGE = "You can change this at any time with /protocol role."
-ROLE_FORGET = "/protocol role forget makes me forget it."
 ROLE_FORGOTTEN = "I have forgotten your role."
-CLAUSES_OF_A_SECTION_FOLLOW = "The rest of this answer is in your direct messages with me."
 PERSON_MODAL_TITLE = "Ask a person"
 PERSON_MODAL_SEND = "Send"
 PERSON_MODAL_CANCEL = "Cancel"
@@ -163,16 +158,9 @@ PERSON_MODAL_CLOSE = "Close"
 PERSON_MODAL_LABEL = "What do you want to ask?"
 PERSON_MODAL_INTRO = "Your message goes to the contact for this protocol, with your name. Others do not see it."
 PERSON_MODAL_SENDING = "Sending your message…"
-PERSON_MODAL_SENT = "Your message has been sent. I have sent you a copy in a direct message."
-PERSON_MODAL_SENT_NO_COPY = "Your message has been sent. I could not send you a copy."
 PERSON_MODAL_FAILED = "Your message could not be sent. Your words are still below: please try again in a minute."
 PERSON_MODAL_EMPTY = "Write what you want to ask."
 PERSON_RECEIPT = "You asked a person. This is what I passed on:"
-PERSON_RECEIPT_NEXT = "They will answer you here in Slack. I do not keep a copy."
-PERSON_BUTTON_EXPIRED = "That took too long to open. Please press the button again."
-HOME_HOW = "Write to me on the Messages tab, mention me in a channel, or type /protocol and your question."
-HOME_PRIVATE = "Only you see the answer to /protocol. You can share it with the channel afterwards."
-HOME_ROLE = "Type /protocol role to tell me whether you are a councillor or an officer."
 
 
 def quoted_clauses(labels: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
+from bot.slack import wording as slack_said
 from bot.slack.conversation import ask, send
 from bot.slack.delivery import whisper
 from bot.slack.desk import Desk
@@ -47,20 +48,20 @@ async def on_shortcut(desk: Desk, args: AsyncArgs) -> None:
     if words:
         await ask(desk, args.client, place, words)
     else:
-        await whisper(args.client, place, wording.NOTHING_TO_CHECK)
+        await whisper(args.client, place, slack_said.NOTHING_TO_CHECK)
 
 
 def role_notice(role: Role | None) -> Notice:
     """Confirms a choice of role."""
     if role is None:
         return Notice(wording.ROLE_TITLE, (wording.ROLE_FORGOTTEN,))
-    return Notice(wording.ROLE_TITLE, (wording.knowing_your_role(role), wording.ROLE_CHANGE))
+    return Notice(wording.ROLE_TITLE, (wording.knowing_your_role(role), slack_said.ROLE_CHANGE))
 
 
 async def _your_role(desk: Desk, args: AsyncArgs, place: Place) -> Notice:
     role = await desk.roles.of(args.client, place.team, place.user)
     authority = desk.options.authority_in(place.channel)
-    known = (wording.ROLE_UNKNOWN,) if role is None else (wording.knowing_your_role(role), wording.ROLE_FORGET)
+    known = (wording.ROLE_UNKNOWN,) if role is None else (wording.knowing_your_role(role), slack_said.ROLE_FORGET)
     choices = (
         Action(ActionKind.ROLE, wording.I_AM_A_MEMBER, authority, role=Role.MEMBER),
         Action(ActionKind.ROLE, wording.I_AM_AN_OFFICER, authority, role=Role.OFFICER),

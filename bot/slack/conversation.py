@@ -9,11 +9,11 @@ import time
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import event
+from bot.slack import wording as slack_said
 from bot.slack.delivery import FAILURES, deliver, reason
 from bot.slack.desk import Desk
 from bot.slack.inbound import Place
 from bot.slack.outbound import messages
-from handlers import wording
 from handlers.messages import Outgoing, Question
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ async def send(client: AsyncWebClient, place: Place, outgoing: Outgoing) -> None
 async def _show_looking(client: AsyncWebClient, place: Place) -> None:
     try:
         await client.assistant_threads_setStatus(
-            channel_id=place.channel, thread_ts=place.thread, status=wording.LOOKING
+            channel_id=place.channel, thread_ts=place.thread, status=slack_said.LOOKING
         )
     except FAILURES as error:
         event(log, "status_not_shown", reason=reason(error))

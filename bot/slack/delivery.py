@@ -22,9 +22,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.logs import event
+from bot.slack import wording as slack_said
 from bot.slack.inbound import Place
 from bot.slack.outbound import Message, say
-from handlers import wording
 
 log = logging.getLogger(__name__)
 FAILURES = (SlackClientError, OSError, TimeoutError)
@@ -120,7 +120,7 @@ async def _privately(client: AsyncWebClient, place: Place, messages: Sequence[Me
         return
     here = list(messages) if len(messages) <= RESPONSES else list(messages[: RESPONSES - 1])
     rest = messages[len(here) :]
-    for message in [*here, *(say(wording.CLAUSES_OF_A_SECTION_FOLLOW) if rest else [])]:
+    for message in [*here, *(say(slack_said.CLAUSES_OF_A_SECTION_FOLLOW) if rest else [])]:
         await _respond(client, place, message)
     await _post(client, place.user, rest)
 

@@ -7,6 +7,7 @@ import logging
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 
 from bot.logs import event
+from bot.slack import wording as slack_said
 from bot.slack.blocks import context, home
 from bot.slack.conversation import ask
 from bot.slack.delivery import FAILURES, reason
@@ -16,7 +17,6 @@ from bot.slack.limits import check_view
 from bot.slack.outbound import messages
 from bot.slack.requests.home import publish
 from bot.slack.roles import person_key
-from handlers import wording
 from handlers.requests.request import Person
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ async def _publish_home(desk: Desk, args: AsyncArgs) -> None:
         return
     notice = await desk.think(desk.answers.help, desk.options.authority)
     body = [block for message in messages(notice, private=False) for block in message.blocks]
-    view = home([*body, context(wording.HOME_HOW, wording.HOME_PRIVATE, wording.HOME_ROLE)])
+    view = home([*body, context(slack_said.HOME_HOW, slack_said.HOME_PRIVATE, slack_said.HOME_ROLE)])
     check_view(view)
     await args.client.views_publish(user_id=args.payload["user"], view=view)
 

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.inert import inert
 from bot.logs import event
 from bot.slack import blocks
+from bot.slack import wording as slack_said
 from bot.slack.delivery import FAILURES, reason, whisper
 from bot.slack.desk import Desk
 from bot.slack.escaping import escape
@@ -46,7 +47,7 @@ async def open_form(args: AsyncArgs, place: Place, authority: str) -> None:
     except SlackApiError as error:
         if reason(error) not in {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"}:
             raise
-        await whisper(args.client, place, wording.PERSON_BUTTON_EXPIRED)
+        await whisper(args.client, place, slack_said.PERSON_BUTTON_EXPIRED)
 
 
 async def on_form(desk: Desk, args: AsyncArgs) -> None:
@@ -110,11 +111,11 @@ async def _pass_on(client: AsyncWebClient, contact: str, plea: Plea) -> blocks.B
         return form(plea.authority, plea.words, wording.PERSON_MODAL_FAILED)
     try:
         above = blocks.rich_line(blocks.run(wording.PERSON_RECEIPT))
-        await _write(client, plea.asker, above, plea.words, wording.PERSON_RECEIPT, wording.PERSON_RECEIPT_NEXT)
+        await _write(client, plea.asker, above, plea.words, wording.PERSON_RECEIPT, slack_said.PERSON_RECEIPT_NEXT)
     except FAILURES as error:
         event(log, "receipt_not_sent", logging.WARNING, reason=reason(error))
-        return _told(wording.PERSON_MODAL_SENT_NO_COPY)
-    return _told(wording.PERSON_MODAL_SENT)
+        return _told(slack_said.PERSON_MODAL_SENT_NO_COPY)
+    return _told(slack_said.PERSON_MODAL_SENT)
 
 
 async def _write(

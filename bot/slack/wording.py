@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+# Answers, roles, and asking a person
+LOOKING = "is looking in the protocol…"
+NOTHING_TO_CHECK = "That message holds no words that I could check against the protocol."
+ROLE_CHANGE = "You can change this at any time with /protocol role."
+ROLE_FORGET = "/protocol role forget makes me forget it."
+CLAUSES_OF_A_SECTION_FOLLOW = "The rest of this answer is in your direct messages with me."
+PERSON_MODAL_SENT = "Your message has been sent. I have sent you a copy in a direct message."
+PERSON_MODAL_SENT_NO_COPY = "Your message has been sent. I could not send you a copy."
+PERSON_RECEIPT_NEXT = "They will answer you here in Slack. I do not keep a copy."
+PERSON_BUTTON_EXPIRED = "That took too long to open. Please press the button again."
+HOME_HOW = "Write to me on the Messages tab, mention me in a channel, or type /protocol and your question."
+HOME_PRIVATE = "Only you see the answer to /protocol. You can share it with the channel afterwards."
+HOME_ROLE = "Type /protocol role to tell me whether you are a councillor or an officer."
+
 # Formal requests
 SENDING = "I am still sending this. Please keep this window open; I will also write to you once it is sent."
 DOING = "I am still doing this. Please keep this window open for a moment."

@@ -96,6 +96,7 @@ COMMANDS: Mapping[str, Answering] = {
 
 async def on_turn(desk: Desk, turn: Turn) -> None:
     """Answer what somebody said, or pressed in a card that stays."""
+    turn = commands.as_typed(turn)
     try:
         found = _answering(desk, turn)
         if found is None:

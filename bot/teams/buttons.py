@@ -7,6 +7,8 @@ from handlers.messages import ActionKind
 FEEDBACK = "answer_feedback"
 SHARE_THERE = "answer_share_there"
 PERSON_FORM = "answer_person_form"
+COMMAND = "answer_command"
+"""Stands for a command that could be typed; its value is that word."""
 
 
 def name_of(kind: ActionKind) -> str:

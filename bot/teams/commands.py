@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.buttons.carrying import StaleValueError, dump, load
+from bot.teams.buttons import COMMAND
 from bot.teams.cards import Card
 from bot.teams.desk import Desk
+from bot.teams.elements import Element, buttons, submit
 from bot.teams.inbound import Turn
 from bot.teams.outbound import Shown, answer_cards
-from bot.teams.wording import ROLE_CHANGE, ROLE_FORGET
+from bot.teams.wording import COMMAND_LABELS, ROLE_CHANGE, ROLE_FORGET
 from handlers import wording
 from handlers.messages import Action, ActionKind, Notice
 from knowledge.clause import Role
@@ -18,6 +23,27 @@ def command_of(words: str) -> tuple[str, str]:
     """The first word, in small letters and without a slash, and what follows it."""
     first, *rest = words.split() or [""]
     return first.removeprefix("/").lower(), " ".join(rest)
+
+
+def command_buttons(desk: Desk) -> Element:
+    """The commands as buttons, those alone that are there: the menu of Teams only puts words into the box."""
+    there = {"request": desk.requests, "requests": desk.requests, "neutrality": desk.neutrality, "role": desk.roles}
+    return buttons(
+        submit(label, COMMAND, dump({"w": word})) for word, label in COMMAND_LABELS.items() if there[word] is not None
+    )
+
+
+def as_typed(turn: Turn) -> Turn:
+    """A command that was pressed, as if it had been typed. What is no command stays as it is."""
+    if turn.button != COMMAND:
+        return turn
+    try:
+        word = load(turn.value).get("w")
+    except StaleValueError:
+        return turn
+    if isinstance(word, str) and word in COMMAND_LABELS:
+        return replace(turn, words=word, button="", value="")
+    return turn
 
 
 def is_role(turn: Turn) -> bool:

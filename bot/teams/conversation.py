@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from bot.teams.commands import command_buttons
 from bot.teams.delivery import send
 from bot.teams.desk import Desk
 from bot.teams.inbound import GROUP, Place
@@ -19,7 +20,9 @@ async def ask(desk: Desk, place: Place, words: str, authority: str = "") -> None
     authority = authority or desk.options.authority_in(place.conversation)
     if not words:
         told = await desk.think(desk.answers.help, authority)
-        await tell(desk, place, replace(told, paragraphs=(*told.paragraphs, COMMANDS)))
+        explained = replace(told, paragraphs=(*told.paragraphs, COMMANDS))
+        shown = Shown(place.private, await forms_of(desk, place, explained), (command_buttons(desk),))
+        await send(desk, place, answer_cards(explained, shown))
         return
     role = await desk.roles.of(place.person)
     await tell(desk, place, await _answer(desk, Question(words, authority, role, conversation_key(place))))

@@ -41,10 +41,13 @@ def no_form(_: Action) -> Sequence[Element]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where it will be read: `private` is whether the asker alone will. `form` gives what buttons unfold."""
+    """Where it will be read: `private` is whether the asker alone will. `form` gives what buttons unfold. `below` are
+    buttons that stand under a notice beside its own.
+    """
 
     private: bool
     form: Form = no_form
+    below: tuple[Element, ...] = ()
 
 
 def answer_cards(outgoing: Outgoing, shown: Shown) -> list[Card]:
@@ -57,7 +60,8 @@ def answer_cards(outgoing: Outgoing, shown: Shown) -> list[Card]:
             body = [heading(title), *_quotes(outgoing.quotes, (outgoing.heading,))]
             return cards(body, [small(_source(outgoing.protocol))])
         case Notice():
-            return cards([heading(outgoing.title), *map(text, outgoing.paragraphs)], _buttons(outgoing.actions, shown))
+            tail = [*_buttons(outgoing.actions, shown), *shown.below]
+            return cards([heading(outgoing.title), *map(text, outgoing.paragraphs)], tail)
 
 
 def _reply(reply: Reply) -> Iterator[Element]:

@@ -22,6 +22,13 @@ COMMANDS = (
     "You can also type “request” (start a formal request), “requests” (see yours), “neutrality” (check a meeting),"
     " “role” (say who you are) or “help”."
 )
+COMMAND_LABELS = {
+    "request": "Start a formal request",
+    "requests": "My requests",
+    "neutrality": "Check a meeting",
+    "role": "My role",
+}
+"""Each command as a button, by the word that can be typed in its place."""
 ROLE_CHANGE = "You can change this at any time: type “role”."
 ROLE_FORGET = "Type “role forget” and I will forget it."
 

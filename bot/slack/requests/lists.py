@@ -30,7 +30,7 @@ from bot.slack.requests.pages import told_page
 from bot.slack.requests.values import BEGIN, HEADING, PAGE, SHOW, START
 from handlers.requests import form_wording as said
 from handlers.requests.messages import Home, ListLine, RequestList, TypeChoice
-from handlers.wording import HOME_HOW, HOME_PRIVATE, HOME_ROLE, from_the_protocol
+from handlers.wording import from_the_protocol
 from knowledge.clause import Role, Status
 
 _LABEL, _ROW = 75, 25
@@ -74,7 +74,11 @@ def home_view(shown: Home) -> Block:
     body.append(buttons([begin]))
     body += _all_listed((shown.waiting, shown.duties, shown.mine), slack_said.more_than_shown)
     body += _headings(shown)
-    body += [divider(), context(slack_said.HOW_TO), context(HOME_HOW, HOME_PRIVATE, HOME_ROLE)]
+    body += [
+        divider(),
+        context(slack_said.HOW_TO),
+        context(slack_said.HOME_HOW, slack_said.HOME_PRIVATE, slack_said.HOME_ROLE),
+    ]
     view = home(body[:VIEW_BLOCKS])
     check_view(view)
     return view

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.slack import wording as slack_said
 from bot.slack.person import FIELD, INPUT
 from handlers import wording
 from knowledge.clause import Role
@@ -175,13 +176,13 @@ async def test_a_person_is_asked_and_the_asker_has_a_receipt(slack: FakeSlack) -
         answer = await slack.acknowledged(await slack.submit(view, {FIELD: {INPUT: said}}))
         await slack.until(lambda: len(slack.called("chat.postMessage")) == 2)
     assert answer
-    assert wording.PERSON_MODAL_SENT in str(answer)
+    assert slack_said.PERSON_MODAL_SENT in str(answer)
     to_contact, receipt = slack.shown[-2:]
     assert (to_contact.channel, receipt.channel) == ("CHELP", "U1")
     assert "Ask <!channel> & <https://evil|me> *now*" in words(to_contact.blocks)
     assert "Ask &lt;!channel&gt; &amp; &lt;https://evil|me&gt; *now*" in to_contact.text
     assert wording.person_asks("u1") in to_contact.text
-    assert wording.PERSON_RECEIPT_NEXT in words(receipt.blocks)
+    assert slack_said.PERSON_RECEIPT_NEXT in words(receipt.blocks)
 
 
 async def test_words_that_could_not_be_sent_stay_in_the_form_and_can_be_sent_again(slack: FakeSlack) -> None:
@@ -192,7 +193,7 @@ async def test_words_that_could_not_be_sent_stay_in_the_form_and_can_be_sent_aga
         assert wording.PERSON_MODAL_FAILED in str(answer)
         assert "please help" in str(slack.views[view])
         answer = await slack.acknowledged(await slack.submit(view, {FIELD: {INPUT: "please help"}}))
-        assert wording.PERSON_MODAL_SENT in str(answer)
+        assert slack_said.PERSON_MODAL_SENT in str(answer)
         await slack.until(lambda: len(slack.shown) == 3)
     assert [shown.channel for shown in slack.shown[1:]] == ["UHELP", "U1"]
 
@@ -203,7 +204,7 @@ async def test_an_empty_form_asks_for_words(slack: FakeSlack) -> None:
         answer = await slack.acknowledged(await slack.submit(view, {FIELD: {INPUT: " \n "}}))
         assert wording.PERSON_MODAL_EMPTY in str(answer)
         answer = await slack.acknowledged(await slack.submit(view, {FIELD: {INPUT: "now with words"}}))
-        assert wording.PERSON_MODAL_SENT in str(answer)
+        assert slack_said.PERSON_MODAL_SENT in str(answer)
 
 
 async def test_a_slow_contact_is_said_to_be_slow_and_then_to_be_reached(slack: FakeSlack) -> None:
@@ -213,7 +214,7 @@ async def test_a_slow_contact_is_said_to_be_slow_and_then_to_be_reached(slack: F
         answer = await slack.acknowledged(await slack.submit(view, {FIELD: {INPUT: "please help"}}))
         assert wording.PERSON_MODAL_SENDING in str(answer)
         await slack.until(lambda: slack.called("views.update"))
-    assert wording.PERSON_MODAL_SENT in str(slack.views[view])
+    assert slack_said.PERSON_MODAL_SENT in str(slack.views[view])
 
 
 async def test_a_second_press_of_send_sends_nothing_more(slack: FakeSlack) -> None:
@@ -231,7 +232,7 @@ async def test_a_trigger_that_expired_is_told(slack: FakeSlack) -> None:
     async with served(slack, contact="UHELP"):
         await slack.press(await ask_in_private(slack), wording.ASK_A_PERSON)
         await next_shown(slack, 1)
-    assert slack.last() == wording.PERSON_BUTTON_EXPIRED
+    assert slack.last() == slack_said.PERSON_BUTTON_EXPIRED
 
 
 async def test_a_form_out_of_date_is_answered(slack: FakeSlack) -> None:

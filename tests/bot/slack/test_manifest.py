@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.slack import wording as slack_wording
+from bot.slack import wording as slack_said
 from bot.slack.app import build_app
 from bot.slack.checks import MANIFEST
 from bot.slack.client import web_client
@@ -17,7 +17,6 @@ from bot.slack.commands import COMMAND, SHORTCUT
 from bot.slack.desk import Identity, make_desk
 from bot.slack.neutrality import asking
 from bot.slack.requests import starting
-from handlers import wording
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import ScriptedAnswers
 from tests.fakes.memory import FakeMemory
@@ -125,12 +124,12 @@ def test_no_channel_is_read(manifest: dict[str, Any]) -> None:
 
 def test_what_people_are_told_to_type_is_the_command() -> None:
     for sentence in (
-        wording.HOME_HOW,
-        wording.HOME_PRIVATE,
-        wording.HOME_ROLE,
-        wording.ROLE_CHANGE,
-        wording.ROLE_FORGET,
+        slack_said.HOME_HOW,
+        slack_said.HOME_PRIVATE,
+        slack_said.HOME_ROLE,
+        slack_said.ROLE_CHANGE,
+        slack_said.ROLE_FORGET,
     ):
         assert COMMAND in sentence
-    for sentence in (slack_wording.HOW_TO, slack_wording.REQUEST_OUT_OF_DATE, slack_wording.more_than_shown(5)):
+    for sentence in (slack_said.HOW_TO, slack_said.REQUEST_OUT_OF_DATE, slack_said.more_than_shown(5)):
         assert f"{starting.COMMAND} " in sentence

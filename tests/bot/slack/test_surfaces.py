@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.slack import wording as slack_said
 from handlers import wording
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.answers import NOTE, TEXT, ScriptedAnswers
@@ -41,7 +42,7 @@ async def test_a_direct_message_shows_that_the_desk_is_looking_before_it_answers
     methods = [method for method, _ in slack.calls]
     assert methods.index("assistant.threads.setStatus") < methods.index("chat.postMessage")
     (status,) = slack.called("assistant.threads.setStatus")
-    assert (status["status"], status["thread_ts"]) == (wording.LOOKING, payload["event"]["ts"])
+    assert (status["status"], status["thread_ts"]) == (slack_said.LOOKING, payload["event"]["ts"])
 
 
 @pytest.mark.parametrize("text", ["", "   ", "<@UBOT>"])
@@ -90,7 +91,7 @@ async def test_a_message_without_words_cannot_be_checked(slack: FakeSlack) -> No
     async with served(slack):
         await slack.shortcut("")
         await slack.until(lambda: slack.shown)
-    assert slack.last() == wording.NOTHING_TO_CHECK
+    assert slack.last() == slack_said.NOTHING_TO_CHECK
 
 
 @pytest.mark.parametrize("text", ["", "help", " HELP "])
@@ -115,7 +116,7 @@ async def test_the_home_tab_says_what_the_desk_is(slack: FakeSlack) -> None:
     async with served(slack):
         await slack.push(payloads.home_opened("home", "U1", "D1"))
         await slack.until(lambda: slack.homes)
-    assert wording.HOME_HOW in str(slack.homes["U1"])
+    assert slack_said.HOME_HOW in str(slack.homes["U1"])
     assert labels(slack.homes["U1"]["blocks"]) == [wording.ASK_A_PERSON]
 
 

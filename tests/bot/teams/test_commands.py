@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.teams.buttons import COMMAND
 from bot.teams.wording import IN_OUR_CHAT, ROLE_CHANGE, ROLE_FORGET
 from handlers import wording
 from knowledge.clause import Role
@@ -12,6 +13,7 @@ from tests.fakes.memory import FakeMemory
 from tests.fakes.served_teams import served_teams
 from tests.fakes.teams import FakeTeams
 from tests.fakes.teams_payloads import channel
+from tests.fakes.teams_view import labels, words
 
 
 async def told(teams: FakeTeams, said: str) -> str:
@@ -74,3 +76,26 @@ async def test_the_role_is_nobody_elses_affair_in_a_channel(teams: FakeTeams) ->
         await teams.until(lambda: len(teams.shown) == 2)
     assert teams.read("U1", channel()) == IN_OUR_CHAT
     assert wording.ROLE_UNKNOWN in teams.read("U1")
+
+
+async def test_commands_are_buttons_too(teams: FakeTeams) -> None:
+    async with served_teams(teams):
+        await teams.say("help")
+        await teams.until(lambda: teams.shown)
+        greeting = teams.last()
+        assert "My role" in labels(greeting.card)
+        assert "Start a formal request" not in labels(greeting.card), "there is no desk for requests here"
+        await teams.press(greeting, "My role")
+        await teams.until(lambda: len(teams.shown) > 1)
+        assert wording.ROLE_UNKNOWN in words(teams.last().card)
+
+
+@pytest.mark.parametrize("value", ["", "{}", '{"v":1,"w":"drop"}', '{"v":1,"w":["role"]}'])
+async def test_a_button_for_no_command_is_answered_politely(teams: FakeTeams, value: str) -> None:
+    async with served_teams(teams):
+        await teams.say("help")
+        await teams.until(lambda: teams.shown)
+        action = {"type": "Action.Submit", "data": {"desk": COMMAND, "v": value}}
+        await teams.press_action(teams.last(), action)
+        await teams.until(lambda: len(teams.shown) > 1)
+        assert wording.BUTTON_OUT_OF_DATE in words(teams.last().card)
