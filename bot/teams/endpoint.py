@@ -128,8 +128,9 @@ class Endpoint:
 
 async def _message(desk: Desk, activity: Activity) -> None:
     turn = turn_of(activity)
-    desk.pulse.later(desk.people.heard(turn.place, _name_of_gathering(activity)))
     await on_turn(desk, turn)
+    # To look somebody up takes a call to Teams: nobody waits for their answer because of it.
+    await desk.people.heard(turn.place, _name_of_gathering(activity))
 
 
 async def _card_action(desk: Desk, activity: Activity) -> None:

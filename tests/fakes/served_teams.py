@@ -57,7 +57,8 @@ async def served_teams(
 ) -> AsyncIterator[Desk]:
     """Serve until the block ends; what is in hand by then is finished."""
     chosen = options_for(fake, **options)
-    connector, senders = SdkConnector(lambda *_: fake.signer.bot_token()), SenderCheck(chosen)
+    token = fake.signer.bot_token()  # kept, as Microsoft's library keeps it
+    connector, senders = SdkConnector(lambda *_: token), SenderCheck(chosen)
     desk = make_desk(
         answers or ScriptedAnswers(),
         memory or FakeMemory(),
