@@ -14,7 +14,7 @@ async def on_installed(desk: Desk, activity: Activity) -> None:
         if place.private:
             await desk.people.forget(place.person)
         return
-    await desk.people.heard(place)
     # A new version of the app comes as "add-upgrade".
     if place.private and action == "add":
         await ask(desk, place, "")
+    await desk.people.heard(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import OrderedDict
@@ -15,6 +16,8 @@ from handlers.requests.ports import StoreUnavailable
 
 log = logging.getLogger(__name__)
 MOST = 5000
+APART = 0.05
+"""Seconds before each look-up of a name."""
 NAME_KEPT = 86_400.0
 """Seconds after which it is read again under what name somebody signs in: offices are held by these names."""
 NAME_AGAIN = 300.0
@@ -36,6 +39,8 @@ class People:
     ) -> None:
         self._store, self._connector, self._tenant, self._clock = store, connector, tenant.lower(), clock
         self._names_due: dict[str, float] = {}
+        # One after the other, and not at once: where many are heard, their answers are what matters.
+        self._looking_up = asyncio.Semaphore(1)
         self._known: OrderedDict[str, Contact] = OrderedDict()
         self._objects: dict[str, str] = {}
         self._gathered: OrderedDict[tuple[str, str], Gathering] = OrderedDict()
@@ -151,7 +156,9 @@ class People:
             return known
         self._names_due[place.person] = now + NAME_AGAIN
         try:
-            member = await self._connector.member(place.service_url, place.conversation, place.user_id)
+            async with self._looking_up:
+                await asyncio.sleep(APART)
+                member = await self._connector.member(place.service_url, place.conversation, place.user_id)
         except TeamsError as error:
             event(log, "name_unread", reason=error.code or str(error.status))
             return known

@@ -25,7 +25,7 @@ async def test_whoever_adds_the_desk_is_welcomed_once_and_can_be_written_to(team
         came = payloads.members_added([BOT["id"]], person, place, teams.service_url)
         await asyncio.gather(teams.post(added), teams.post(added), teams.post(came))
         await teams.until(lambda: teams.shown)
-        await teams.quiet()
+        await teams.quiet(0.5)
     (welcome,) = teams.messages("U1")
     assert wording.help_title("Trafford Council") in welcome.summary
     known = await contacts.contact(key(teams))
@@ -36,7 +36,7 @@ async def test_whoever_adds_the_desk_is_welcomed_once_and_can_be_written_to(team
 async def test_a_new_version_is_no_reason_to_say_hello(teams: FakeTeams) -> None:
     async with served_teams(teams) as desk:
         await teams.install("U1", action="add-upgrade")
-        await teams.quiet(0.1)
+        assert await desk.pulse.drained(5)
         assert await desk.people.contact(key(teams))
     assert not teams.shown
 
