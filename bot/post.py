@@ -9,6 +9,7 @@ from handlers.neutrality.ports import Record
 from handlers.ports import Register
 from handlers.requests.messages import RequestView
 from handlers.requests.ports import Addresses
+from handlers.requests.request import parts_of
 from knowledge.offices import Person
 
 _WITH_WORKSPACE = ("slack", "teams")
@@ -78,7 +79,7 @@ class Away:
 
 def _whole(address: str) -> bool:
     """Whether somebody can be written to by this id: on Slack and Teams it names their workspace."""
-    platform, workspace, _ = (*address.split(":", 2), "", "")[:3]
+    platform, workspace, _ = parts_of(address)
     return platform not in _WITH_WORKSPACE or bool(workspace)
 
 

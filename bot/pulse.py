@@ -45,7 +45,7 @@ class Pulse:
             if not self.in_flight:
                 self._idle.set()
 
-    def later(self, work: Coroutine[Any, Any, None]) -> None:
+    def later(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Do something beside what is in hand, and count it until it is done. What it raises is logged."""
 
         async def run() -> None:
@@ -58,6 +58,7 @@ class Pulse:
         task = asyncio.create_task(run())
         self._later.add(task)
         task.add_done_callback(self._later.discard)
+        return task
 
     async def drained(self, within: float) -> bool:
         """Wait until nothing is in hand, at most `within` seconds. Whether all work was finished."""

@@ -9,15 +9,7 @@ from itertools import pairwise
 
 from handlers import wording
 from handlers.messages import Quote
-from knowledge.clause import Status
 from knowledge.sentences import sentences
-
-STATUS_MARKS = {
-    Status.IN_FORCE: "",
-    Status.PROPOSED: wording.PROPOSED,
-    Status.PROPOSED_FOR_DELETION: wording.PROPOSED_FOR_DELETION,
-}
-"""What is said above a clause whose words do not bind, or not for long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,6 @@ from dataclasses import dataclass, replace
 
 from handlers import wording
 from handlers.messages import Duty, Escalation, Holder, Step, Telling
-from knowledge.clause import Status
-
-_MARKS = {
-    Status.IN_FORCE: "",
-    Status.PROPOSED: wording.PROPOSED,
-    Status.PROPOSED_FOR_DELETION: wording.PROPOSED_FOR_DELETION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +69,19 @@ def _step(step: Step, escalation: Escalation, quoted: frozenset[str]) -> Entry:
     names = step.office.split(wording.OR)
     people = tuple(one for one in escalation.holders if one.office in names)
     words = "" if step.clause in quoted else step.words
-    return Entry(step.office, people, step.action, _cited(step), _MARKS[step.status], words)
+    return Entry(step.office, people, step.action, _cited(step), wording.STATUS_MARKS[step.status], words)
 
 
 def _stated(duties: tuple[Duty, ...], quoted: frozenset[str]) -> Iterator[Entry]:
     """A quoted clause is only cited, once, however much of it must be stated."""
     above = {one.clause: one for one in duties if one.clause in quoted}
     for one in above.values():
-        yield Entry(text=wording.SEE_ABOVE, cited=_cited(one), mark=_MARKS[one.status])
+        yield Entry(text=wording.SEE_ABOVE, cited=_cited(one), mark=wording.STATUS_MARKS[one.status])
     yield from (_duty(one) for one in duties if one.clause not in quoted)
 
 
 def _duty(duty: Duty) -> Entry:
-    return Entry(cited=_cited(duty), mark=_MARKS[duty.status], words=duty.words)
+    return Entry(cited=_cited(duty), mark=wording.STATUS_MARKS[duty.status], words=duty.words)
 
 
 def _told(escalation: Escalation, quoted: frozenset[str]) -> Iterator[Entry]:
@@ -98,7 +91,7 @@ def _told(escalation: Escalation, quoted: frozenset[str]) -> Iterator[Entry]:
         names = ", ".join(dict.fromkeys(other.office for other in together))
         words = "" if clause in quoted else " … ".join(dict.fromkeys(other.words for other in together))
         people = tuple(holder for holder in escalation.holders if holder.office in {other.office for other in together})
-        yield Entry(names, people, "", _cited(one), _MARKS[one.status], words)
+        yield Entry(names, people, "", _cited(one), wording.STATUS_MARKS[one.status], words)
 
 
 def _cited(part: Step | Duty | Telling) -> str:

@@ -31,6 +31,8 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.PROPOSED: PROPOSED,
     Status.PROPOSED_FOR_DELETION: PROPOSED_FOR_DELETION,
 }
+STATUS_MARKS: Mapping[Status, str] = {**STATUS_WORDS, Status.IN_FORCE: ""}
+"""What is said above a clause whose words do not bind, or not for long."""
 COUNTED_LABEL = "numbered by the desk: the document prints no number"
 PROPOSED_HEADING = "Wording that is only proposed"
 WHO_DECIDES = "Who decides and how to raise it"

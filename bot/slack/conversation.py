@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,6 +13,7 @@ from bot.slack.delivery import FAILURES, deliver, reason
 from bot.slack.desk import Desk
 from bot.slack.inbound import Place
 from bot.slack.outbound import messages
+from bot.thinking import answered
 from handlers.messages import Outgoing, Question
 
 log = logging.getLogger(__name__)
@@ -30,22 +30,13 @@ async def ask(desk: Desk, client: AsyncWebClient, place: Place, words: str, auth
     try:
         role = await desk.roles.of(client, place.team, place.user)
         question = Question(words, authority, role, _conversation(place))
-        outgoing = await _answer(desk, question)
+        outgoing = await answered(desk.answers, desk.metrics, desk.think, question)
     finally:
         if looking is not None:
             # The status must be there before the answer that clears it, or it would stay.
             await asyncio.wait({looking}, timeout=STATUS_WITHIN)
             looking.cancel()
     await send(client, place, outgoing)
-
-
-async def _answer(desk: Desk, question: Question) -> Outgoing:
-    outgoing, started = None, time.perf_counter()
-    try:
-        outgoing = await desk.think(desk.answers.answer, question)
-        return outgoing
-    finally:
-        desk.metrics.answered(outgoing, time.perf_counter() - started)
 
 
 def _conversation(place: Place) -> str:

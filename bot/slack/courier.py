@@ -23,6 +23,7 @@ from bot.slack.limits import LimitError
 from bot.slack.outbound import Message
 from bot.slack.requests.pages import letter
 from handlers.requests.messages import RequestView
+from handlers.requests.request import parts_of
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class SlackCourier:
 
     async def write(self, to: str, messages: Sequence[Message], mark: str) -> str:
         """Bring messages to a person's id, as `deliver` does."""
-        platform, team, user = (*to.split(":", 2), "", "")[:3]
+        platform, team, user = parts_of(to)
         if platform != PLATFORM or team != self._team or not user:
             raise Never(ELSEWHERE)
         opened = await _asked(self._client.conversations_open(users=user))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
 
 from bot.drafts import Drafts
 from bot.metrics import Metrics
@@ -16,10 +12,8 @@ from bot.slack.names import Names
 from bot.slack.options import SlackOptions
 from bot.slack.requests.homes import Homes
 from bot.slack.roles import Roles
+from bot.thinking import Thinking
 from handlers.ports import Memory
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +42,7 @@ class RequestSide:
 class Desk:
     """The parts that the listeners share.
 
-    Questions are looked up in `pool`, apart from the threads that the memory uses: an acknowledgement waits for the
-    memory, and must never wait for the model. Without `requests`, no formal request can be started here, and without
-    `neutrality` no meeting checked.
+    Without `requests`, no formal request can be started here, and without `neutrality` no meeting checked.
     """
 
     answers: Answers
@@ -60,13 +52,9 @@ class Desk:
     roles: Roles
     pulse: Pulse
     metrics: Metrics
-    pool: ThreadPoolExecutor
+    think: Thinking
     requests: RequestSide | None = None
     neutrality: NeutralitySide | None = None
-
-    async def think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run what may block for long outside the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.pool, lambda: work(*args, **kwargs))
 
 
 def make_desk(  # noqa: PLR0913, PLR0917 - all that the desk is made of
@@ -87,7 +75,7 @@ def make_desk(  # noqa: PLR0913, PLR0917 - all that the desk is made of
         Roles(memory, options),
         Pulse(),
         metrics or Metrics(),
-        ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
+        Thinking(options.threads),
         RequestSide(requests, Drafts(), Names(), Homes(options.gather_within)) if requests else None,
         neutrality,
     )

@@ -85,7 +85,7 @@ class SlackPlatform:
         async with contextlib.AsyncExitStack() as undo:
             client = await undo.enter_async_context(web_client(self._options))
             desk = await self._desk(client)
-            undo.callback(desk.pool.shutdown, wait=False, cancel_futures=True)
+            undo.callback(desk.think.close)
             app, socket = build_app(desk, client, self._tokens), None
             if not self.over_http:
                 await check_app_token(client, self._tokens.app)

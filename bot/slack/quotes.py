@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.quoting import STATUS_MARKS, cite, split, stretches
+from bot.quoting import cite, split, stretches
 from bot.slack.blocks import Block, rich_line, rich_quote, rich_text, run
 from handlers import wording
 from handlers.messages import Quote
@@ -28,7 +28,7 @@ def quote_blocks(quote: Quote, *, under: tuple[str, ...] = ()) -> list[Block]:
 def _above(quote: Quote, under: tuple[str, ...]) -> Iterator[Block]:
     """The label and the headings, after what must be known first: that the words do not bind, or whose they are."""
     path = quote.heading[len(under) :] if quote.heading[: len(under)] == under else quote.heading
-    status = STATUS_MARKS[quote.status]
+    status = wording.STATUS_MARKS[quote.status]
     line = [
         run(f"{status}\n" if status else "", bold=True),
         run(f"{wording.COMPANION} " if quote.companion else ""),

@@ -177,9 +177,18 @@ async def _shown(desk: Desk, turn: Turn, found: Answering) -> Sequence[Card]:
 
 async def _introduced(desk: Desk, place: Place) -> None:
     """Offices are held by people whom the register may know by the name they sign in with."""
+    await remembered(desk, place)
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_KNOWN_WITHIN):
-            await desk.people.heard(place)
+            await desk.people.introduced(place, now=True)
+
+
+async def remembered(desk: Desk, place: Place, name: str = "") -> None:
+    """Keep where somebody was heard before they are answered: they may share the answer there at once.
+
+    Nobody waits long for a store that is slow.
+    """
+    await asyncio.wait({desk.pulse.later(desk.people.heard(place, name))}, timeout=_KNOWN_WITHIN)
 
 
 async def _put_later(desk: Desk, place: Place, working: asyncio.Task[Card | str | None]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from bot.teams.commands import command_buttons
@@ -12,6 +11,7 @@ from bot.teams.inbound import GROUP, Place
 from bot.teams.outbound import Shown, answer_cards
 from bot.teams.unfolding import forms_of
 from bot.teams.wording import COMMANDS
+from bot.thinking import answered
 from handlers.messages import Outgoing, Question
 
 
@@ -25,7 +25,13 @@ async def ask(desk: Desk, place: Place, words: str, authority: str = "") -> None
         await send(desk, place, answer_cards(explained, shown))
         return
     role = await desk.roles.of(place.person)
-    await tell(desk, place, await _answer(desk, Question(words, authority, role, conversation_key(place))))
+    await tell(
+        desk,
+        place,
+        await answered(
+            desk.answers, desk.metrics, desk.think, Question(words, authority, role, conversation_key(place))
+        ),
+    )
 
 
 async def tell(desk: Desk, place: Place, outgoing: Outgoing) -> None:
@@ -41,12 +47,3 @@ def conversation_key(place: Place) -> str:
     """
     whose = f":{place.user}" if place.kind == GROUP else ""
     return f"teams:{place.tenant}:{place.conversation}{whose}"
-
-
-async def _answer(desk: Desk, question: Question) -> Outgoing:
-    outgoing, started = None, time.perf_counter()
-    try:
-        outgoing = await desk.think(desk.answers.answer, question)
-        return outgoing
-    finally:
-        desk.metrics.answered(outgoing, time.perf_counter() - started)

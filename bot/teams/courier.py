@@ -33,6 +33,7 @@ from bot.teams.wording import (
     LETTER_UNREACHED,
 )
 from handlers.requests.messages import RequestView
+from handlers.requests.request import parts_of
 
 log = logging.getLogger(__name__)
 EVERYWHERE = "https://smba.trafficmanager.net/teams/"
@@ -41,6 +42,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/se
 """
 _OBJECT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _REMEMBERED = 500
+_NOBODY = {"BadArgument", "MemberNotFoundInConversation", "ConversationNotFound"}
 _GONE = 404
 _BARRED = 403
 _TOO_LARGE = 413
@@ -99,7 +101,7 @@ class TeamsCourier:
 
     async def _contact(self, to: str) -> Contact:
         """Whom the id means. Raises Later or Never."""
-        platform, tenant, user = (*to.split(":", 2), "", "")[:3]
+        platform, tenant, user = parts_of(to)
         if platform != PLATFORM or not user or tenant.lower() not in {"", self._tenant}:
             raise Never(LETTER_ELSEWHERE)
         if not _OBJECT_ID.fullmatch(user):
@@ -131,6 +133,3 @@ def _told(error: BaseException | None) -> Later | Never:
     if error.code in _NOBODY:
         return Never(LETTER_NOBODY)
     return Never(LETTER_REFUSED.format(code=error.code or error.status))
-
-
-_NOBODY = {"BadArgument", "MemberNotFoundInConversation", "ConversationNotFound"}

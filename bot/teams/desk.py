@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
 
 from bot.drafts import Drafts
 from bot.metrics import Metrics
@@ -16,10 +12,8 @@ from bot.teams.options import TeamsOptions
 from bot.teams.people import People
 from bot.teams.ports import Connector
 from bot.teams.roles import Roles
+from bot.thinking import Thinking
 from handlers.ports import Memory
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +38,9 @@ class Desk:
     connector: Connector
     pulse: Pulse
     metrics: Metrics
-    pool: ThreadPoolExecutor
+    think: Thinking
     requests: RequestSide | None = None
     neutrality: NeutralitySide | None = None
-
-    async def think(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run what may block for long outside the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.pool, lambda: work(*args, **kwargs))
 
 
 def make_desk(  # noqa: PLR0913 - all that the desk is made of
@@ -74,7 +64,7 @@ def make_desk(  # noqa: PLR0913 - all that the desk is made of
         connector,
         Pulse(),
         metrics or Metrics(),
-        ThreadPoolExecutor(options.threads, thread_name_prefix="desk"),
+        Thinking(options.threads),
         RequestSide(requests, Drafts()) if requests else None,
         neutrality,
     )

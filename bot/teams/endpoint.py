@@ -18,9 +18,9 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
 from bot.logs import event
-from bot.teams.app import in_place, on_turn
+from bot.teams.app import in_place, on_turn, remembered
 from bot.teams.desk import Desk
-from bot.teams.inbound import CARD_ACTION, Activity, mapping, place_of, tenants_of, turn_of
+from bot.teams.inbound import CARD_ACTION, Activity, Place, mapping, place_of, tenants_of, turn_of
 from bot.teams.installing import on_installed
 from bot.teams.senders import CHANNEL, KeysAwayError
 from bot.web.app import refused_by_length
@@ -88,20 +88,16 @@ class Endpoint:
 
     async def _taken(self, activity: dict[str, Any]) -> Response:
         self._desk.pulse.heard()
-        handler = self._handler(activity)
-        if handler is None or not _has_place(activity):
-            event(log, "activity_passed_over", kind=_word(activity.get("type")), invoke=_word(activity.get("name")))
-            return Response(status_code=200)
-        if activity["type"] == "invoke":
+        kind, name = activity.get("type"), activity.get("name")
+        handler = _HANDLERS.get(str(kind))
+        if _has_place(activity) and (kind, name) == ("invoke", CARD_ACTION):
             return await self._answered_once(activity)
-        # The acknowledgement waits for nothing, so that it comes at once however much is asked at the same time.
-        self._desk.pulse.later(_once(self._desk, handler, activity))
+        if _has_place(activity) and handler:
+            # The acknowledgement waits for nothing, so that it comes at once however much is asked at the same time.
+            self._desk.pulse.later(_once(self._desk, handler, activity))
+        else:
+            event(log, "activity_passed_over", kind=_word(kind), invoke=_word(name))
         return Response(status_code=200)
-
-    def _handler(self, activity: Activity) -> Handler | None:
-        if activity.get("type") == "invoke" and activity.get("name") != CARD_ACTION:
-            return None
-        return _HANDLERS.get(str(activity.get("type")))
 
     async def _answered_once(self, activity: Activity) -> Response:
         """A repeat waits for the answer to the first; a card's action is never done twice."""
@@ -118,8 +114,8 @@ class Endpoint:
     async def _invoked(self, activity: Activity) -> Response:
         with self._desk.pulse.work():
             turn = turn_of(activity)
-            self._desk.pulse.later(self._desk.people.heard(turn.place))
             shown = await in_place(self._desk, turn)
+            self._desk.pulse.later(_met(self._desk, turn.place))
         if shown is None:
             return JSONResponse({"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": ""})
         kind = "activity.message" if isinstance(shown, str) else "card.adaptive"
@@ -128,18 +124,19 @@ class Endpoint:
 
 async def _message(desk: Desk, activity: Activity) -> None:
     turn = turn_of(activity)
+    await remembered(desk, turn.place, _name_of_gathering(activity))
     await on_turn(desk, turn)
     # To look somebody up takes a call to Teams: nobody waits for their answer because of it.
-    await desk.people.heard(turn.place, _name_of_gathering(activity))
+    await desk.people.introduced(turn.place)
 
 
-async def _card_action(desk: Desk, activity: Activity) -> None:
-    """An action of a card is answered in its request: see `Endpoint`."""
+async def _met(desk: Desk, place: Place) -> None:
+    await desk.people.heard(place)
+    await desk.people.introduced(place)
 
 
 _HANDLERS: Mapping[str, Handler] = {
     "message": _message,
-    "invoke": _card_action,
     "installationUpdate": on_installed,
 }
 

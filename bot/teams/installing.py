@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.teams.app import remembered
 from bot.teams.conversation import ask
 from bot.teams.desk import Desk
 from bot.teams.inbound import Activity, place_of
@@ -14,7 +15,8 @@ async def on_installed(desk: Desk, activity: Activity) -> None:
         if place.private:
             await desk.people.forget(place.person)
         return
+    await remembered(desk, place)
     # A new version of the app comes as "add-upgrade".
     if place.private and action == "add":
         await ask(desk, place, "")
-    await desk.people.heard(place)
+    await desk.people.introduced(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import OrderedDict
@@ -17,7 +18,7 @@ from handlers.requests.ports import StoreUnavailable
 log = logging.getLogger(__name__)
 MOST = 5000
 APART = 0.05
-"""Seconds before each look-up of a name."""
+"""Seconds before each look-up of a name for which nobody waits."""
 NAME_KEPT = 86_400.0
 """Seconds after which it is read again under what name somebody signs in: offices are held by these names."""
 NAME_AGAIN = 300.0
@@ -31,7 +32,7 @@ class UnreachableError(Exception):
 class People:
     """Contacts, in memory and in a store. Belongs to one event loop.
 
-    A store that is away costs nothing but memory: what was not kept is kept when its person is heard again.
+    A store that is away costs nothing but memory: what it did not keep is kept when its person is heard again.
     """
 
     def __init__(
@@ -39,17 +40,35 @@ class People:
     ) -> None:
         self._store, self._connector, self._tenant, self._clock = store, connector, tenant.lower(), clock
         self._names_due: dict[str, float] = {}
-        # One after the other, and not at once: where many are heard, their answers are what matters.
-        self._looking_up = asyncio.Semaphore(1)
+        self._looking_up: dict[str, asyncio.Task[str]] = {}
+        self._in_turn = asyncio.Semaphore(1)
         self._known: OrderedDict[str, Contact] = OrderedDict()
+        self._unkept: set[str] = set()
         self._objects: dict[str, str] = {}
         self._gathered: OrderedDict[tuple[str, str], Gathering] = OrderedDict()
 
     async def heard(self, place: Place, name: str = "") -> None:
         """Remember who was heard and where; `name` is that of the channel or group chat. Never raises for a store."""
-        await self._keep_contact(place)
+        known = await self.contact(place.person)
+        chat = place.conversation if place.private else known.chat if known else ""
+        met = Contact(
+            place.person, place.user_id, place.service_url, chat, place.name, known.principal_name if known else ""
+        )
+        if met != known or place.person in self._unkept:
+            await self._keep(met)
         if not place.private:
             await self._keep_gathering(place, name)
+
+    async def introduced(self, place: Place, *, now: bool = False) -> None:
+        """Know somebody who was heard by the name they sign in with: Teams does not send it along.
+
+        Where nobody waits for it `now`, it is read in turn: where many are heard at once, their answers are what
+        matters.
+        """
+        read = await self._principal_name(place, now=now)
+        known = await self.contact(place.person)
+        if read and known and read != known.principal_name:
+            await self._keep(replace(known, principal_name=read))
 
     async def chat_of(self, place: Place) -> str:
         """The chat of somebody alone with the desk, opened where there is none yet. Raises UnreachableError or
@@ -119,18 +138,12 @@ class People:
         except StoreUnavailable:
             event(log, "contact_not_forgotten", logging.WARNING)
 
-    async def _keep_contact(self, place: Place) -> None:
-        known = await self.contact(place.person)
-        chat = place.conversation if place.private else known.chat if known else ""
-        name = await self._principal_name(place, known.principal_name if known else "")
-        now = Contact(place.person, place.user_id, place.service_url, chat, place.name, name)
-        if now != known:
-            await self._keep(now)
-
     async def _keep(self, contact: Contact) -> None:
         self._learn(contact)
+        self._unkept.add(contact.person)
         try:
             await self._store.keep(contact)
+            self._unkept.discard(contact.person)
         except StoreUnavailable:
             event(log, "contact_not_kept", logging.WARNING)
 
@@ -149,22 +162,30 @@ class People:
         except StoreUnavailable:
             del self._gathered[key]
 
-    async def _principal_name(self, place: Place, known: str) -> str:
-        """The register may know people by the name they sign in with; Teams does not send it along."""
-        now = self._clock()
-        if now < self._names_due.get(place.person, now):
-            return known
-        self._names_due[place.person] = now + NAME_AGAIN
-        try:
-            async with self._looking_up:
+    async def _principal_name(self, place: Place, *, now: bool) -> str:
+        """ "" where it was read already, or cannot be. Whoever gives up waiting leaves it to the others that wait."""
+        reading = self._looking_up.get(place.person)
+        if reading is None:
+            if self._clock() < self._names_due.get(place.person, 0.0):
+                return ""
+            reading = asyncio.create_task(self._look_up(place, now=now))
+            self._looking_up[place.person] = reading
+            reading.add_done_callback(lambda _: self._looking_up.pop(place.person))
+        return await asyncio.shield(reading)
+
+    async def _look_up(self, place: Place, *, now: bool) -> str:
+        async with contextlib.nullcontext() if now else self._in_turn:
+            if not now:
                 await asyncio.sleep(APART)
+            self._names_due[place.person] = self._clock() + NAME_AGAIN
+            try:
                 member = await self._connector.member(place.service_url, place.conversation, place.user_id)
-        except TeamsError as error:
-            event(log, "name_unread", reason=error.code or str(error.status))
-            return known
+            except TeamsError as error:
+                event(log, "name_unread", reason=error.code or str(error.status))
+                return ""
         if member is None or not member.principal_name:
-            return known
-        self._names_due[place.person] = now + NAME_KEPT
+            return ""
+        self._names_due[place.person] = self._clock() + NAME_KEPT
         return member.principal_name
 
     async def _stored(self, person: str) -> Contact | None:
@@ -186,6 +207,7 @@ class People:
     def _unlearn(self, person: str) -> None:
         """Take somebody out of memory. A name that went to somebody else stays theirs."""
         contact = self._known.pop(person, None)
+        self._unkept.discard(person)
         name = contact.principal_name.casefold() if contact else ""
         if name and self._objects.get(name) == person.rpartition(":")[2]:
             del self._objects[name]

@@ -82,7 +82,7 @@ class TeamsPlatform:
             people = People(self._contacts, connector, options.tenant)
             self._known_by(people.object_id_of)
             desk = self._desk(connector, people)
-            undo.callback(desk.pool.shutdown, wait=False, cancel_futures=True)
+            undo.callback(desk.think.close)
             senders = None if options.unauthenticated else SenderCheck(options)
             if senders:
                 undo.callback(senders.close)

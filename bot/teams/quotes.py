@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.quoting import STATUS_MARKS, cite, split, stretches
+from bot.quoting import cite, split, stretches
 from bot.teams.elements import Element, paragraph, quotation, run
 from handlers import wording
 from handlers.messages import Quote
@@ -29,7 +29,7 @@ def quote_elements(quote: Quote, *, under: tuple[str, ...] = ()) -> list[Element
 def _above(quote: Quote, under: tuple[str, ...]) -> Iterator[Element]:
     """The label and the headings, after what must be known first: that the words do not bind, or whose they are."""
     path = quote.heading[len(under) :] if quote.heading[: len(under)] == under else quote.heading
-    status = STATUS_MARKS[quote.status]
+    status = wording.STATUS_MARKS[quote.status]
     if status:
         yield paragraph(run(status, bold=True))
     line = [

@@ -68,6 +68,12 @@ class Person:
     name: str = ""
 
 
+def parts_of(person: str) -> tuple[str, str, str]:
+    """Platform, workspace and user of somebody's id; "" for what is missing."""
+    platform, workspace, user = (*person.split(":", 2), "", "")[:3]
+    return platform, workspace, user
+
+
 DESK = Person("desk", "Protocol Desk")
 
 

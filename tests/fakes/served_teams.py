@@ -75,4 +75,4 @@ async def served_teams(
         assert await desk.pulse.drained(10)
         senders.close()
         await connector.close()
-        desk.pool.shutdown(wait=False)
+        desk.think.close()

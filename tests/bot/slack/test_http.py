@@ -38,7 +38,7 @@ async def web(slack: FakeSlack) -> AsyncIterator[httpx.AsyncClient]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk") as browser:
             yield browser
         await desk.pulse.drained(5)
-        desk.pool.shutdown()
+        desk.think.close()
 
 
 async def post(web: httpx.AsyncClient, signed: tuple[bytes, dict[str, str]]) -> httpx.Response:

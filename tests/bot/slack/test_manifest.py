@@ -49,7 +49,7 @@ async def test_all_that_is_subscribed_has_a_listener_of_its_own(manifest: dict[s
             assert matching[0] is not catch_all, event
             heard.add(matching[0])
         assert len(heard) == len(manifest["settings"]["event_subscriptions"]["bot_events"])
-        desk.pool.shutdown()
+        desk.think.close()
 
 
 def test_the_commands_and_the_shortcuts_are_those_of_the_app(manifest: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ async def test_each_way_to_start_a_request_or_a_check_has_a_listener(slack: Fake
         request = AsyncBoltRequest(mode="socket_mode", body=body)
         matching = [one for one in app._async_listeners if await one.async_matches(req=request, resp=None)]  # type: ignore[arg-type]
         assert len(matching) == 1
-        desk.pool.shutdown()
+        desk.think.close()
 
 
 def test_the_agent_view_is_on_and_both_tabs(manifest: dict[str, Any]) -> None:

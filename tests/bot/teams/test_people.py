@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -23,9 +24,10 @@ class Known:
         self.connector = SdkConnector(lambda *_: teams.signer.bot_token())
         self.people = People(self.store, self.connector, TENANT, lambda: self.now)
 
-    async def hear(self, user: str) -> str:
-        place = self.teams.place(user)
-        await self.people.heard(place_of(message("may I?", self.teams.person(user), place, self.teams.service_url)))
+    async def hear(self, user: str, *, now: bool = False) -> str:
+        said = message("may I?", self.teams.person(user), self.teams.place(user), self.teams.service_url)
+        await self.people.heard(place_of(said))
+        await self.people.introduced(place_of(said), now=now)
         return person_key(TENANT, self.teams.person(user).object_id)
 
 
@@ -71,6 +73,47 @@ async def test_a_name_that_could_not_be_read_is_asked_for_later(teams: FakeTeams
     await known.connector.close()
 
 
+async def test_all_who_wait_for_a_name_get_the_one_that_is_read(teams: FakeTeams) -> None:
+    """The second of two presses must not go on as if its person held no office."""
+    known, name = Known(teams), "u1@council.example"
+    teams.script("member", Scripted(after=0.3))
+    first = asyncio.create_task(known.hear("U1"))
+    await teams.until(lambda: teams.count("member"))
+    assert known.people.object_id_of(name) is None
+    await known.hear("U1", now=True)
+    assert known.people.object_id_of(name) == teams.person("U1").object_id
+    await first
+    assert teams.count("member") == 1
+    await known.connector.close()
+
+
+async def test_who_gives_up_waiting_leaves_the_name_to_the_next(teams: FakeTeams) -> None:
+    known = Known(teams)
+    teams.script("member", Scripted(after=0.3))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.1):
+            await known.hear("U1", now=True)
+    found = await known.people.contact(person_key(TENANT, teams.person("U1").object_id))
+    assert found
+    assert (found.chat, found.principal_name) == (teams.place("U1").id, "")  # where to write is known meanwhile
+    await known.hear("U1")
+    assert known.people.object_id_of("u1@council.example")
+    assert teams.count("member") == 1
+    await known.connector.close()
+
+
+async def test_nobody_who_waits_stands_behind_those_who_do_not(teams: FakeTeams) -> None:
+    known = Known(teams)
+    teams.script("member", Scripted(after=0.5))
+    in_turn = [asyncio.create_task(known.hear(user)) for user in ("U1", "U2", "U3")]
+    await teams.until(lambda: teams.count("member"))
+    await known.hear("U4", now=True)
+    assert known.people.object_id_of("u4@council.example")
+    assert not any(task.done() for task in in_turn)
+    await asyncio.gather(*in_turn)
+    await known.connector.close()
+
+
 async def test_a_store_that_is_away_costs_nothing_but_memory(teams: FakeTeams) -> None:
     known = Known(teams)
     known.store.away = True
@@ -78,6 +121,10 @@ async def test_a_store_that_is_away_costs_nothing_but_memory(teams: FakeTeams) -
     found = await known.people.contact(person)
     assert found
     assert found.chat == teams.place("U1").id
+    known.store.away = False
+    assert await known.store.contact(person) is None
+    await known.hear("U1")
+    assert await known.store.contact(person) == found  # kept once it is there again
     await known.connector.close()
 
 

@@ -11,7 +11,7 @@ from tests.fakes.served_teams import served_teams
 from tests.fakes.teams import FakeTeams
 from tests.fakes.teams_api import Scripted, Shown
 from tests.fakes.teams_payloads import TENANT, channel, group_chat
-from tests.fakes.teams_view import inputs_in, words
+from tests.fakes.teams_view import inputs_in, labels, words
 
 QUESTION = "a question of my own"
 
@@ -40,6 +40,16 @@ async def test_the_clauses_are_shared_and_the_question_is_not(teams: FakeTeams) 
     assert wording.SHARED_WITHOUT_QUESTION in shared
     assert QUESTION not in str(teams.last("U1", channel()).activity)
     assert words(card.card) == SHARED
+
+
+async def test_where_somebody_asked_is_known_once_they_are_answered(teams: FakeTeams) -> None:
+    """Though it is still being looked up under what name they sign in."""
+    async with served_teams(teams):
+        teams.script("member", Scripted(after=1.0))
+        await teams.say("may I?", "U1", channel())
+        await teams.until(lambda: teams.messages("U1", channel()))
+        card = await to_share(teams, asked_in_channel=False)
+        assert SHARE_NOW in labels(card.card)
 
 
 async def test_who_has_asked_nowhere_is_told_how(teams: FakeTeams) -> None:
