@@ -116,7 +116,7 @@ def _usage_in(library: Library) -> _Usage:
     for number, (clause, questions) in enumerate(about):
         for word in _words(library.clause(clause).text):
             printed[word] |= 1 << number
-        for word in _words(" ".join(questions)):
+        for word in _words(" ".join(question.text for question in questions)):
             asked[word] |= 1 << number
     return _Usage(len(about), dict(asked), dict(printed))
 

@@ -19,6 +19,7 @@ from handlers.quoting import protocol_note, quote, verify, verify_escalation
 from handlers.scope import carrying_words, decide
 from handlers.sides import fitting
 from handlers.urgent import urgent_words
+from knowledge.clause import Role
 from knowledge.errors import QuotationError, UnknownClause
 from knowledge.library import Library
 from knowledge.protocol import Protocol
@@ -145,7 +146,7 @@ class Assistant:
             case Kind.OUT_OF_SCOPE:
                 return replies.out_of_scope(protocol)
             case _:
-                return replies.unclear(protocol, self._choices(question.authority, findings))
+                return replies.unclear(protocol, self._choices(question, findings))
 
     def _around_meetings(self, protocol: Protocol, text: str, reply: Reply) -> Reply:
         return self._under_banner(with_check(protocol, text, reply), text)
@@ -156,14 +157,16 @@ class Assistant:
         elections, contact = self._elections(authority), self._contacts.get(authority, "")
         return with_banner(self._library, text, reply, elections, self._today(), contact)
 
-    def _choices(self, authority: str, findings: Findings) -> tuple[str, ...]:
-        """One typical question for each of the closest clauses, from different sections."""
-        typical = self._library.protocol(authority).typical
+    def _choices(self, question: Question, findings: Findings) -> tuple[str, ...]:
+        """One typical question of the asker's side for each of the closest clauses, from different sections."""
+        typical = self._library.protocol(question.authority).typical
         by_section: dict[str, str] = {}
         for candidate in (*findings.accepted, *findings.rejected):
             clause = self._library.clause(candidate.clause)
-            if typical.get(clause.id):
-                by_section.setdefault(clause.section, typical[clause.id][0])
+            others = {one for one in Role if question.role not in {None, one}}
+            asked = [one.text for one in typical.get(clause.id, ()) if one.asker not in others]
+            if asked:
+                by_section.setdefault(clause.section, asked[0])
         return tuple(by_section.values())[:MOST_CHOICES]
 
     def _quoting(self, authority: str, clauses: Sequence[str], lead: str, actions: tuple[Action, ...]) -> Reply:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from knowledge.clause import Clause
+from knowledge.clause import Clause, Role
 from knowledge.errors import UnknownAuthority
 
 
@@ -16,6 +16,15 @@ class Stray(Protocol):
 
     @property
     def text(self) -> str: ...
+
+
+class Typical(Protocol):
+    """A question that a clause answers; `asker` is the side that alone would ask so."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def asker(self) -> Role | None: ...
 
 
 class Source(Protocol):
@@ -31,7 +40,7 @@ class Document(Protocol):
     @property
     def clauses(self) -> Sequence[Clause]: ...
     @property
-    def typical(self) -> Mapping[str, Sequence[str]]: ...
+    def typical(self) -> Mapping[str, Sequence[Typical]]: ...
     @property
     def silences(self) -> Sequence[Stray]: ...
     @property
@@ -52,6 +61,7 @@ class Stock(Protocol):
 class Shelf:
     """The texts of one authority. `asks[i]` is the position in `clauses` of the clause that `questions[i]` asks for.
 
+    `askers[i]` is the side that alone would put it so, None where either might (as for all where it is empty).
     `silences` are messages close to the matter on which the protocol has no clause.
     """
 
@@ -59,6 +69,7 @@ class Shelf:
     questions: tuple[str, ...]
     asks: tuple[int, ...]
     silences: tuple[str, ...] = ()
+    askers: tuple[Role | None, ...] = ()
 
     @property
     def passages(self) -> list[str]:
@@ -108,8 +119,13 @@ def read_corpus(stock: Stock) -> Corpus:
 def _shelf(document: Document) -> Shelf:
     clauses = tuple(document.clauses)
     asked = [(question, at) for at, clause in enumerate(clauses) for question in document.typical.get(clause.id, ())]
-    silences = tuple(message.text for message in document.silences)
-    return Shelf(clauses, tuple(question for question, _ in asked), tuple(at for _, at in asked), silences)
+    return Shelf(
+        clauses,
+        questions=tuple(question.text for question, _ in asked),
+        asks=tuple(at for _, at in asked),
+        silences=tuple(message.text for message in document.silences),
+        askers=tuple(question.asker for question, _ in asked),
+    )
 
 
 def text_digest(text: str) -> str:

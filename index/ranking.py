@@ -21,6 +21,7 @@ _NEIGHBOURS = 10
 # the logarithm of how likely it is that this one is wanted first (a multinomial logistic regression).
 _WEIGHTS = np.array([1.1, 1.7, 1.1], dtype=np.float32)
 _OTHER_SIDE = 1.0  # off the score of a clause that speaks to the other side only
+_IMAGINED = 2.0  # questions of either side that every clause has beside its own, so that a few settle nothing
 _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
@@ -112,7 +113,23 @@ def _shifts(shelf: Shelf, role: Role | None, about_proposals: bool) -> Floats:
     other_side = [role is not None and role not in clause.addressees for clause in shelf.clauses]
     proposed = [clause.status is Status.PROPOSED for clause in shelf.clauses]
     for_proposals = _PROPOSAL_ASKED_FOR if about_proposals else -_PROPOSAL
-    return (for_proposals * np.array(proposed) - _OTHER_SIDE * np.array(other_side)).astype(np.float32)
+    shifts = for_proposals * np.array(proposed) - _OTHER_SIDE * np.array(other_side)
+    return (shifts + _likelihood_of_side(shelf, role)).astype(np.float32)
+
+
+def _likelihood_of_side(shelf: Shelf, role: Role | None) -> NDArray[np.float64]:
+    """The logarithm of how likely it is, for each clause, that it is this side which asks about it (Bayes' rule).
+
+    Questions that either side might ask say nothing.
+    """
+    if role is None:
+        return np.zeros(len(shelf.clauses))
+    asked = {side: np.full(len(shelf.clauses), _IMAGINED) for side in Role}
+    for clause, asker in zip(shelf.asks, shelf.askers, strict=False):
+        if asker is not None:
+            asked[asker][clause] += 1
+    likelihood: NDArray[np.float64] = np.log(asked[role] / (asked[Role.MEMBER] + asked[Role.OFFICER]))
+    return likelihood
 
 
 def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals: bool) -> Ranking:

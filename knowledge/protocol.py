@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.accounting import LineAccount
 from knowledge.clause import Clause
 from knowledge.neutrality import Neutrality
-from knowledge.questions import StrayMessage
+from knowledge.questions import StrayMessage, TypicalQuestion
 from knowledge.requests import Absent, RequestType
 from knowledge.routes import Office, Route
 
@@ -46,7 +46,7 @@ class Protocol:
     source: Source
     clauses: tuple[Clause, ...]
     lines: tuple[LineAccount, ...]
-    typical: Mapping[str, tuple[str, ...]]
+    typical: Mapping[str, tuple[TypicalQuestion, ...]]
     silences: tuple[StrayMessage, ...]
     companions: Mapping[str, tuple[str, ...]]
     sections: Mapping[str, int]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
+from knowledge.clause import Role
 from knowledge.errors import KnowledgeError
 from knowledge.toml_files import line_of, read_text, read_toml
 
@@ -38,10 +39,31 @@ class StrayMessage:
     kind: str
 
 
-def read_typical(path: Path, authority: str, problems: list[KnowledgeError]) -> Mapping[str, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class TypicalQuestion:
+    """How somebody may ask about a clause. `asker` is the side that alone would ask so, None where either might."""
+
+    text: str
+    asker: Role | None = None
+
+
+_ASKERS = {f"{role}:": role for role in Role}
+
+
+def read_typical(
+    path: Path, authority: str, problems: list[KnowledgeError]
+) -> Mapping[str, tuple[TypicalQuestion, ...]]:
     """The typical questions by clause id, for whatever clauses the file names. A protocol may be without the file."""
     file = read_toml(path, _Questions, problems) if path.exists() else None
-    return {f"{authority}/{key}": _lines(asked.questions) for key, asked in file.root.items()} if file else {}
+    tables = file.root.items() if file else ()
+    return {f"{authority}/{key}": tuple(map(_typical, _lines(asked.questions))) for key, asked in tables}
+
+
+def _typical(line: str) -> TypicalQuestion:
+    """A line may begin with the side that asks: "member: my ward..."."""
+    first, _, rest = line.partition(" ")
+    asker = _ASKERS.get(first.lower())
+    return TypicalQuestion(rest.strip(), asker) if asker and rest.strip() else TypicalQuestion(line)
 
 
 def strays(path: Path, authority: str, asked: Iterable[str], known: Collection[str]) -> Iterator[KnowledgeError]:
@@ -58,10 +80,10 @@ def strays(path: Path, authority: str, asked: Iterable[str], known: Collection[s
 
 
 def contradictions(
-    path: Path, typical: Mapping[str, tuple[str, ...]], silences: Collection[StrayMessage]
+    path: Path, typical: Mapping[str, tuple[TypicalQuestion, ...]], silences: Collection[StrayMessage]
 ) -> Iterator[KnowledgeError]:
     """Messages of silent.toml that are a typical question of a clause as well."""
-    answered = {question.casefold(): clause for clause, questions in typical.items() for question in questions}
+    answered = {asked.text.casefold(): clause for clause, questions in typical.items() for asked in questions}
     numbers = {line.strip(): number for number, line in enumerate(read_text(path).splitlines(), 1)} if silences else {}
     for silence in silences:
         if clause := answered.get(silence.text.casefold()):

@@ -58,7 +58,7 @@ def questions_of(library: Library, authority: str) -> list[str]:
     """As many different typical questions of one authority as are wanted."""
     typical = library.protocol(authority).typical.values()
     every = dict.fromkeys(itertools.chain.from_iterable(itertools.zip_longest(*typical)))
-    return [question for question in every if question][:QUESTIONS]
+    return [question.text for question in every if question][:QUESTIONS]
 
 
 def measure(

@@ -44,7 +44,7 @@ def measure(library: Library, search: SearchIndex, bare: Bare) -> Iterator[Figur
 
 def _questions(library: Library) -> list[Question]:
     every = [
-        Question(question, authority)
+        Question(question.text, authority)
         for authority in library.authorities
         for questions in library.protocol(authority).typical.values()
         for question in questions

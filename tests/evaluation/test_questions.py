@@ -75,7 +75,7 @@ def test_none_of_the_questions_stands_in_the_knowledge(library: Library, cases: 
     for authority in library.authorities:
         protocol = library.protocol(authority)
         known += [message.text for message in protocol.silences]
-        known += [*protocol.prompts, *(asked for of_clause in protocol.typical.values() for asked in of_clause)]
+        known += [*protocol.prompts, *(asked.text for of_clause in protocol.typical.values() for asked in of_clause)]
     assert {questions[bare(text)]: text for text in known if bare(text) in questions} == {}
 
 

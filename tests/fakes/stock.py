@@ -12,6 +12,7 @@ import numpy as np
 from index.vectors import Matrix, Vector
 from knowledge.clause import Clause, Label, Role, Span, Status
 from knowledge.errors import UnknownAuthority
+from knowledge.questions import TypicalQuestion
 
 BOTH = frozenset(Role)
 
@@ -33,6 +34,11 @@ def clause(
     )
 
 
+def typical(asked: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[TypicalQuestion, ...]]:
+    """Questions that either side may ask, by the id of their clause."""
+    return {clause: tuple(map(TypicalQuestion, questions)) for clause, questions in asked.items()}
+
+
 @dataclass(frozen=True)
 class FakeSource:
     digest: str
@@ -46,7 +52,7 @@ class FakeStray:
 @dataclass(frozen=True)
 class FakeDocument:
     clauses: tuple[Clause, ...]
-    typical: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    typical: Mapping[str, tuple[TypicalQuestion, ...]] = field(default_factory=dict)
     silences: tuple[FakeStray, ...] = ()
 
     @property
@@ -85,8 +91,8 @@ def stock(**changed: str) -> FakeStock:
     }
     fen = (clause("fen/copying", "Letters may be copied to anybody."), clause("fen/pay", "The clerk sets the pay."))
     documents = {
-        "moor": FakeDocument(moor, asked),
-        "fen": FakeDocument(fen, {"fen/copying": ("who may see my letters",)}),
+        "moor": FakeDocument(moor, typical(asked)),
+        "fen": FakeDocument(fen, typical({"fen/copying": ("who may see my letters",)})),
     }
     return FakeStock(documents, (FakeStray("when are the bins collected"), FakeStray("tell me a joke")))
 

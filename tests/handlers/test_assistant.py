@@ -43,7 +43,22 @@ def test_one_word_gets_whole_questions_to_choose_from(library: Library) -> None:
     reply = desk.answer(Question("complaints", "trafford"))
     assert isinstance(reply, Reply)
     typical = library.protocol("trafford").typical
-    assert [action.question for action in reply.actions] == [typical["trafford/15.1"][0], typical["trafford/10.1"][0]]
+    assert [action.question for action in reply.actions] == [
+        typical[f"trafford/{number}"][0].text for number in ("15.1", "10.1")
+    ]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_is_offered_what_only_the_other_side_would_ask(library: Library, role: Role) -> None:
+    typical = library.protocol("trafford").typical
+    of_both = [clause for clause, asked in typical.items() if {*Role} <= {one.asker for one in asked}]
+    for clause in of_both:
+        desk, _ = assistant(library, found(clause, confidence=0.4))
+        reply = desk.answer(Question("complaints", "trafford", role))
+        assert isinstance(reply, Reply)
+        (offered,) = reply.actions
+        assert {one.asker for one in typical[clause] if one.text == offered.question} <= {None, role}
+    assert of_both
 
 
 def test_the_sentence_that_answers_is_marked(library: Library) -> None:

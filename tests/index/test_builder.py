@@ -12,7 +12,7 @@ from index.builder import Build, build
 from index.manifest import IndexUnusable, Problem
 from index.opening import open_index
 from index.storage import read_vectors
-from tests.fakes.stock import FakeEncoder, FakeStock, stock
+from tests.fakes.stock import FakeEncoder, FakeStock, stock, typical
 
 
 def built(folder: Path, of: FakeStock) -> tuple[Build, list[str]]:
@@ -31,7 +31,7 @@ def test_the_first_build_embeds_each_text_once(tmp_path: Path) -> None:
 def test_names_are_taken_out_before_a_question_is_embedded(tmp_path: Path) -> None:
     documents = dict(stock().documents)
     asked = {"moor/copying": ("may the Labour group see my letters",)}
-    documents["moor"] = replace(documents["moor"], typical=asked)
+    documents["moor"] = replace(documents["moor"], typical=typical(asked))
     _, embedded = built(tmp_path, replace(stock(), documents=documents))
     assert "may the party group see my letters" in embedded
     assert not [text for text in embedded if "Labour" in text]

@@ -54,6 +54,22 @@ def test_the_nearest_three_questions_speak_for_a_clause() -> None:
     assert ranked(of, evidence([0, 0], [0.9, 0.6, 0.3, 0.4, 0.1, 0.1], [0, 0])).accepted[0] == 0
 
 
+def test_who_asks_tells_twins_apart() -> None:
+    """In the same words a member is led to the clause that members ask about, an officer to the other."""
+    of = replace(shelf(IN_FORCE, IN_FORCE, asks=(0, 0, 1, 1)), askers=(Role.MEMBER, Role.MEMBER, Role.OFFICER, None))
+    alike = evidence([0.1, 0.1], [0.5, 0.5, 0.5, 0.5], [0, 0])
+    assert [ranked(of, alike, role).accepted[0] for role in (Role.MEMBER, Role.OFFICER)] == [0, 1]
+    assert ranked(of, alike).score.tolist() == [0, 0]
+    assert ranked(of, alike).depends_on_role
+    # Four of six are members with the two that are imagined on either side; of the other, two of five.
+    assert ranked(of, alike, Role.MEMBER).score.tolist() == pytest.approx([math.log(4 / 6), math.log(2 / 5)])
+
+
+def test_a_few_askers_do_not_outweigh_what_the_words_say() -> None:
+    of = replace(shelf(IN_FORCE, IN_FORCE, asks=(0, 1)), askers=(Role.OFFICER, None))
+    assert ranked(of, evidence([0.1, 0.1], [0.8, 0.4], [0, 0]), Role.MEMBER).accepted[0] == 0
+
+
 def test_a_clause_without_questions_speaks_for_itself() -> None:
     ranking = ranked(shelf(IN_FORCE, IN_FORCE, asks=(0,)), evidence([0.2, 0.8], [0.3], [0, 0]))
     assert ranking.meaning.tolist() == pytest.approx([0.3, 0.8])

@@ -53,6 +53,6 @@ def test_other_questions_are_not_about_proposals(text: str) -> None:
 def test_typical_questions_about_what_is_in_force_are_not_taken_for_the_other(library: Library) -> None:
     protocol = library.protocol("trafford")
     in_force = {clause.id for clause in protocol.clauses if clause.status is not Status.PROPOSED}
-    questions = [question for clause in in_force for question in protocol.typical.get(clause, ())]
+    questions = [question.text for clause in in_force for question in protocol.typical.get(clause, ())]
     mistaken = [question for question in questions if asks_about_proposals(question)]
     assert len(mistaken) <= 0.01 * len(questions), mistaken

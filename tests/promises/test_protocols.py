@@ -88,6 +88,7 @@ def test_the_guides_other_examples_are_toml() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     assert [set(tomllib.loads(block)) for block in blocks if "headings" not in block] == [
         {"10.1"},
+        {"3.8/b11"},
         {"companions"},
         {"addressees"},
         {"request"},

@@ -36,7 +36,7 @@ def desk(search: SearchIndex) -> ExaminedDesk:
     return ExaminedDesk(LIBRARY, search, assemble)
 
 
-TYPICAL: Sequence[str] = next(iter(LIBRARY.protocol("lydney").typical.values()))
+TYPICAL: Sequence[str] = [one.text for one in next(iter(LIBRARY.protocol("lydney").typical.values()))]
 
 
 def test_the_reply_is_the_desks_own_with_the_signals_beside_it(desk: ExaminedDesk, search: SearchIndex) -> None:
