@@ -2,25 +2,29 @@
 
 Supervised contrastive loss (Khosla et al. 2020, equation 2): questions of one clause, and the clause, are drawn
 together, apart from other clauses of the same protocol and from messages it does not answer. Only low-rank weights are
-trained (`index.lowrank`). The same seed and the same version of torch on the same processor give the same weights.
+trained (`index.lowrank`), once for each of several seeds, and averaged: what one training learned by chance the others
+did not. The same seed and the same version of torch on the same processor give the same weights.
 
-    python -m index.tuning [--leave-out AUTHORITY] [--out FILE]      takes about twenty minutes on two cores
+    python -m index.tuning [--leave-out AUTHORITY] [--seeds 0 1 2] [--out FILE]
+
+A seed takes about half an hour on two cores. `--average FILE` takes in what was trained before.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import math
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.corpus import Corpus, Shelf, read_corpus
 from index.embedding import DEFAULT_MODEL, encoder_of, find_model, load_model
-from index.lowrank import WEIGHTS, linear_layers
+from index.lowrank import WEIGHTS, averaged, linear_layers
 from index.neutral import neutralised
 from knowledge.library import Library
 
@@ -43,6 +47,9 @@ class Recipe:
     strays: int = 10
     longest_passage: int = 260
     seed: int = 0
+
+
+_SEEDS = (0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,13 @@ def contrastive_loss(vectors: Tensor, groups: Sequence[str], temperature: float)
     return -((likelihood * partners).sum(dim=1)[having] / partners.sum(dim=1)[having]).mean()
 
 
+def load(path: Path) -> dict[str, Tensor]:
+    """Read weights that `save` wrote."""
+    from safetensors.torch import load_file
+
+    return {name: part.float() for name, part in load_file(path).items()}
+
+
 def save(weights: dict[str, Tensor], path: Path) -> None:
     """Write the weights in half precision."""
     from safetensors.torch import save_file
@@ -185,16 +199,21 @@ def _embedded(model: SentenceTransformer, batch: Batch) -> Tensor:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Train on all authorities, or on all but those named, and write the weights (`--out FILE`)."""
+    """Train on all authorities, or on all but those named, and write the average of the weights (`--out FILE`)."""
     parser = argparse.ArgumentParser(prog="python -m index.tuning", description=__doc__)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="AUTHORITY", help="not trained on, to try it")
+    parser.add_argument("--seeds", nargs="*", type=int, default=_SEEDS, metavar="SEED", help="a training for each")
+    parser.add_argument("--average", nargs="*", type=Path, default=[], metavar="FILE", help="weights trained before")
     parser.add_argument("--out", type=Path, default=WEIGHTS, metavar="FILE", help="where the weights are written")
     given = parser.parse_args(arguments)
     corpus = read_corpus(Library.load())
     authorities = [authority for authority in sorted(corpus.shelves) if authority not in given.leave_out]
-    model = load_model(find_model(DEFAULT_MODEL), DEFAULT_MODEL)
-    weights = tune(model, corpus, authorities, Recipe(), lambda line: print(line, file=sys.stderr))  # noqa: T201
-    save(weights, given.out)
+    weights = [load(path) for path in given.average]
+    for seed in given.seeds:
+        model = load_model(find_model(DEFAULT_MODEL), DEFAULT_MODEL)
+        report = functools.partial(print, f"seed {seed},", file=sys.stderr)
+        weights.append(tune(model, corpus, authorities, replace(Recipe(), seed=seed), report))
+    save(averaged(weights, Recipe().rank), given.out)
 
 
 if __name__ == "__main__":

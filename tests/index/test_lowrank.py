@@ -6,7 +6,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from index.lowrank import WEIGHTS, WeightsUnusable, merge
+from index.lowrank import WEIGHTS, WeightsUnusable, averaged, merge
 
 
 def encoder() -> torch.nn.Sequential:
@@ -36,6 +36,21 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
         (tmp_path / "weights").write_bytes(content)
     with pytest.raises(WeightsUnusable, match=r"cannot be read.*index\.tuning"):
         merge(encoder(), tmp_path / "weights")
+
+
+def test_the_mean_of_several_trainings_is_that_of_their_products() -> None:
+    one, other = ({"0.A": torch.randn(2, 4), "0.B": torch.randn(3, 2)} for _ in range(2))
+    whole = averaged([one, other], rank=3)
+    expected = (one["0.B"] @ one["0.A"] + other["0.B"] @ other["0.A"]) / 2
+    assert torch.allclose(whole["0.B"] @ whole["0.A"], expected, atol=1e-5)
+    assert whole.keys() == {"0.A", "0.B"}
+
+
+def test_what_a_lower_rank_cuts_off_is_what_counts_least() -> None:
+    weights = {"0.A": torch.tensor([[9.0, 0.0], [0.0, 1.0]]), "0.B": torch.eye(2)}
+    cut = averaged([weights], rank=1)
+    assert cut["0.A"].shape == (1, 2)
+    assert torch.allclose(cut["0.B"] @ cut["0.A"], torch.tensor([[9.0, 0.0], [0.0, 0.0]]), atol=1e-5)
 
 
 def test_the_weights_that_are_shipped_are_about_a_megabyte() -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import torch
 
 from index.corpus import Corpus, read_corpus
 from index.neutral import neutralised
-from index.tuning import Recipe, batches, contrastive_loss, steps
+from index.tuning import Recipe, batches, contrastive_loss, load, main, save, steps
 from knowledge.library import Library
 
 
@@ -36,6 +37,15 @@ def test_a_proposal_is_asked_about_together_with_what_it_replaces(corpus: Corpus
     groups = {group for batch in batches(corpus, ["trafford"], Recipe()) for group in batch.groups}
     assert "trafford/15.1" in groups
     assert "trafford/15.1/proposed" not in groups
+
+
+def test_what_was_trained_before_is_averaged(tmp_path: Path) -> None:
+    trained = [tmp_path / "one", tmp_path / "other"]
+    for number, path in enumerate(trained):
+        save({"layer.A": torch.eye(2), "layer.B": number * 2 * torch.eye(2)}, path)
+    main(["--seeds", "--average", *map(str, trained), "--out", str(tmp_path / "mean")])
+    mean = load(tmp_path / "mean")
+    assert torch.allclose(mean["layer.B"] @ mean["layer.A"], torch.eye(2), atol=1e-3)
 
 
 def test_more_rounds_are_more_batches(corpus: Corpus) -> None:
