@@ -20,7 +20,9 @@ class Signals(NamedTuple):
     + its BM25). `length`: log of the words of the question, ten at least, since each of them adds to BM25. `silences`:
     cosine of the nearest matter on which the protocol is silent. `strays`: mean cosine of the nearest messages that no
     protocol answers. `neighbours`: the share of clauses and typical questions, rather than silences and strays, among
-    the texts nearest to the question. `discriminant`: the most that it gives a clause.
+    the texts nearest to the question. `discriminant`: the most that it gives a clause. `over_silence`: by how much
+    that is more than it gives any topic on which the protocol is silent. `over_strays`: than any kind of message that
+    no protocol answers. Both are 0 where there is none.
     """
 
     questions: float
@@ -30,12 +32,14 @@ class Signals(NamedTuple):
     strays: float
     neighbours: float
     discriminant: float
+    over_silence: float
+    over_strays: float
 
 
-_COVERED = (-17.0, 12.8, 1.9, 1.78, -11.0, -0.965, 4.42, 0.0232)
-_STRANGE = (4.77, -2.03, -1.55, 0.0, -17.9, 18.4, 1.75, -0.0122)
-_COVERED_UNTAUGHT = (-18.2, 5.65, -0.396, 2.92, 0.0, 2.21, 3.39, 9.38)
-_STRANGE_UNTAUGHT = (0.937, -13.2, -2.11, 0.0, 0.0, 9.71, -0.103, 2.63)
+_COVERED = (-15.6, 8.16, 1.59, 2.37, -7.75, -2.04, 3.51, 0.0162, 0.0379, 0.0162)
+_STRANGE = (7.22, -1.54, -1.35, 0.0, -12.2, 8.24, 1.49, -0.0154, 0.0446, -0.0357)
+_COVERED_UNTAUGHT = (-17.9, 6.07, -0.317, 2.86, 0.0, 1.06, 3.64, 9.2, 0.0, 0.0)
+_STRANGE_UNTAUGHT = (2.2, -12.9, -1.96, 0.0, 0.0, 9.39, 0.651, -0.156, 0.0, 0.0)
 
 
 def confidence(signals: Signals, *, taught: bool = True) -> float:

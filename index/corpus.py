@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,10 +12,12 @@ from knowledge.errors import UnknownAuthority
 
 
 class Stray(Protocol):
-    """A message that a protocol does not answer."""
+    """A message that a protocol does not answer, and its topic."""
 
     @property
     def text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
 
 
 class Typical(Protocol):
@@ -62,7 +64,8 @@ class Shelf:
     """The texts of one authority. `asks[i]` is the position in `clauses` of the clause that `questions[i]` asks for.
 
     `askers[i]` is the side that alone would put it so, None where either might (as for all where it is empty).
-    `silences` are messages close to the matter on which the protocol has no clause.
+    `silences` are messages close to the matter on which the protocol has no clause, `topics[i]` numbers the topic that
+    `silences[i]` is about.
     """
 
     clauses: tuple[Clause, ...]
@@ -70,6 +73,7 @@ class Shelf:
     asks: tuple[int, ...]
     silences: tuple[str, ...] = ()
     askers: tuple[Role | None, ...] = ()
+    topics: tuple[int, ...] = ()
 
     @property
     def passages(self) -> list[str]:
@@ -84,11 +88,15 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All texts of the stock. `sources` is the digest of each authority's published document."""
+    """All texts of the stock. `sources` is the digest of each authority's published document.
+
+    `kinds[i]` numbers the kind of the message `strays[i]`.
+    """
 
     shelves: Mapping[str, Shelf]
     strays: tuple[str, ...]
     sources: Mapping[str, str]
+    kinds: tuple[int, ...] = ()
 
     @property
     def texts(self) -> Iterator[str]:
@@ -113,6 +121,7 @@ def read_corpus(stock: Stock) -> Corpus:
         shelves={authority: _shelf(document) for authority, document in documents.items()},
         strays=tuple(message.text for message in stock.out_of_scope),
         sources={authority: document.source.digest for authority, document in documents.items()},
+        kinds=_numbered(message.kind for message in stock.out_of_scope),
     )
 
 
@@ -125,7 +134,14 @@ def _shelf(document: Document) -> Shelf:
         asks=tuple(at for _, at in asked),
         silences=tuple(message.text for message in document.silences),
         askers=tuple(question.asker for question, _ in asked),
+        topics=_numbered(message.kind for message in document.silences),
     )
+
+
+def _numbered(kinds: Iterable[str]) -> tuple[int, ...]:
+    """A number for each kind, from 0, in the order in which they are first met."""
+    numbers: dict[str, int] = {}
+    return tuple(numbers.setdefault(kind, len(numbers)) for kind in kinds)
 
 
 def text_digest(text: str) -> str:

@@ -58,12 +58,15 @@ class Layout:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the searches say about one question: cosines with the clauses, and with all that people ask (typical
-    questions, then silences, then strays); what the discriminant gives each clause; BM25; words in the question.
+    questions, then silences, then strays); what the discriminant gives each clause, each topic on which the
+    protocol is silent, and each kind of stray; BM25; words in the question.
     """
 
     clauses: Floats
     asked: Floats
     discriminant: Floats
+    silence: Floats
+    kinds: Floats
     words: Floats
     length: int
 
@@ -185,6 +188,7 @@ def standardised(signals: Floats) -> Floats:
 
 
 def _signals(layout: Layout, evidence: Evidence, meaning: Floats, first: int) -> Signals:
+    most = float(evidence.discriminant.max())
     return Signals(
         questions=float(meaning[first]),
         words=math.log1p(float(evidence.words[first])),
@@ -192,8 +196,14 @@ def _signals(layout: Layout, evidence: Evidence, meaning: Floats, first: int) ->
         silences=float(evidence.asked[layout.silent_from : layout.stray_from].max(initial=0.0)),
         strays=nearest(evidence.asked[layout.stray_from :], _NEAREST),
         neighbours=_share_of_neighbours(layout, evidence),
-        discriminant=float(evidence.discriminant.max()),
+        discriminant=most,
+        over_silence=_lead(most, evidence.silence),
+        over_strays=_lead(most, evidence.kinds),
     )
+
+
+def _lead(most: float, others: Floats) -> float:
+    return most - float(others.max()) if len(others) else 0.0
 
 
 def _share_of_neighbours(layout: Layout, evidence: Evidence) -> float:

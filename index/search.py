@@ -22,7 +22,7 @@ from index.ranking import Evidence, Layout, Ranking, lay_out, rank, with_each_an
 from index.several import questions_in
 from index.spelling import Spelling
 from index.storage import StoredVectors
-from index.vectors import Vector, VectorIndex
+from index.vectors import Matrix, Vector, VectorIndex
 from knowledge.clause import Role
 from knowledge.proposals import asks_about_proposals
 
@@ -58,13 +58,15 @@ class _Searchable:
 
     `directions` are the clauses' own vectors, the discriminant's and the principal ones; along these last lie `asked`,
     which are the typical questions, the silences and the strays. `starts` says where in `directions` each group but the
-    first begins. `offsets` belong to the discriminant.
+    first begins. `offsets` belong to the discriminant, which has a direction for each clause, for each topic on which
+    the protocol is silent, and, from `kinds` on, for each kind of stray.
     """
 
     clauses: tuple[str, ...]
     layout: Layout
     directions: VectorIndex
     starts: tuple[int, int]
+    kinds: int
     asked: VectorIndex
     offsets: NDArray[np.float32]
     words: WordIndex
@@ -73,10 +75,13 @@ class _Searchable:
         """What speaks for each clause; `words` and `length` as in `Evidence`."""
         apart, principal = self.starts
         along = self.directions.similarities(query)
+        discriminant = along[apart:principal] + self.offsets
         return Evidence(
             clauses=along[:apart],
             asked=self.asked.similarities(along[principal:]),
-            discriminant=along[apart:principal] + self.offsets,
+            discriminant=discriminant[:apart],
+            silence=discriminant[apart : self.kinds],
+            kinds=discriminant[self.kinds :],
             words=words,
             length=length,
         )
@@ -151,32 +156,42 @@ class SearchIndex:
         shelf = self._corpus.shelf(authority)
         with self._preparing:
             if authority not in self._searchable and self._stored:
-                self._searchable[authority] = _prepare(shelf, self._corpus.strays, self._encoder, self._stored)
+                self._searchable[authority] = _prepare(shelf, self._corpus, self._encoder, self._stored)
                 if len(self._searchable) == len(self._corpus.shelves):
                     self._stored = None  # nobody reads it any more
             return self._searchable[authority]
 
 
-def _prepare(shelf: Shelf, messages: Sequence[str], encoder: Encoder, stored: StoredVectors) -> _Searchable:
+def _prepare(shelf: Shelf, corpus: Corpus, encoder: Encoder, stored: StoredVectors) -> _Searchable:
     passages = [encoder.as_passage(passage) for passage in shelf.passages]
     questions = [encoder.as_question(question) for question in shelf.questions]
     silences = [encoder.as_question(silence) for silence in shelf.silences]
-    strays = [encoder.as_question(message) for message in messages]
+    strays = [encoder.as_question(message) for message in corpus.strays]
     own, asked, silent, stray = (
         stored.vectors([text_digest(text) for text in texts]) for texts in (passages, questions, silences, strays)
     )
-    apart, offsets = discriminant(asked, shelf.asks, own)
     messages_asked = np.concatenate((asked, silent, stray))
+    # Where little is known of what people ask, nothing but the clauses themselves is compared.
+    others = [_means(silent, shelf.topics), _means(stray, corpus.kinds)] if shelf.taught else []
+    apart, offsets = discriminant(asked, shelf.asks, own, others)
     principal = principal_directions(messages_asked)
     return _Searchable(
         clauses=tuple(clause.id for clause in shelf.clauses),
         layout=lay_out(shelf),
         directions=VectorIndex(np.concatenate((own, apart, principal))),
         starts=(len(own), len(own) + len(apart)),
+        kinds=len(own) + len(set(shelf.topics)),
         asked=VectorIndex(messages_asked @ principal.T),
         offsets=offsets,
         words=WordIndex(documents_of(shelf)),
     )
+
+
+def _means(vectors: Matrix, groups: Sequence[int]) -> Matrix:
+    """The mean of each group, in their order."""
+    numbers = np.asarray(groups, dtype=np.intp)
+    means = [vectors[numbers == group].mean(axis=0) for group in range(len(set(groups)))]
+    return np.array(means, dtype=vectors.dtype).reshape(-1, vectors.shape[1])
 
 
 def _candidates(clauses: tuple[str, ...], ranking: Ranking, places: NDArray[np.intp]) -> tuple[Candidate, ...]:

@@ -47,6 +47,7 @@ class FakeSource:
 @dataclass(frozen=True)
 class FakeStray:
     text: str
+    kind: str = "anything"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,17 @@ import pytest
 
 from index.confidence import Signals, confidence, nearest, strangeness
 
-MIDDLING = Signals(questions=0.6, words=3.0, length=2.5, silences=0.5, strays=0.4, neighbours=0.5, discriminant=100.0)
+MIDDLING = Signals(
+    questions=0.6,
+    words=3.0,
+    length=2.5,
+    silences=0.5,
+    strays=0.4,
+    neighbours=0.5,
+    discriminant=100.0,
+    over_silence=5.0,
+    over_strays=5.0,
+)
 
 
 def test_likeness_to_typical_questions_speaks_for_an_answer() -> None:
@@ -24,6 +34,11 @@ def test_likeness_to_a_silence_speaks_against_an_answer_and_against_strangeness(
     assert strangeness(silent) < strangeness(apart)
 
 
+def test_what_stands_apart_from_silences_and_strays_speaks_for_an_answer() -> None:
+    for leads in ({"over_silence": 60.0}, {"over_strays": 60.0}):
+        assert confidence(MIDDLING._replace(**leads)) > confidence(MIDDLING)
+
+
 def test_neighbours_that_the_protocol_answers_speak_for_an_answer() -> None:
     for taught, discriminant in ((True, 100.0), (False, 0.5)):
         ours = MIDDLING._replace(neighbours=1.0, discriminant=discriminant)
@@ -31,7 +46,17 @@ def test_neighbours_that_the_protocol_answers_speak_for_an_answer() -> None:
 
 
 def test_a_protocol_without_typical_questions_and_silences_can_answer_and_refuse() -> None:
-    near = Signals(questions=0.55, words=1.5, length=2.4, silences=0.0, strays=0.3, neighbours=0.9, discriminant=0.55)
+    near = Signals(
+        questions=0.55,
+        words=1.5,
+        length=2.4,
+        silences=0.0,
+        strays=0.3,
+        neighbours=0.9,
+        discriminant=0.55,
+        over_silence=0.0,
+        over_strays=0.0,
+    )
     far = near._replace(questions=0.3, strays=0.5, neighbours=0.2, discriminant=0.3)
     assert confidence(near, taught=False) > 0.5
     assert confidence(far, taught=False) < 0.1

@@ -47,7 +47,10 @@ def test_the_real_library_fits() -> None:
 
 def test_silences_stand_on_the_shelf_of_their_authority() -> None:
     documents = dict(stock().documents)
-    documents["moor"] = replace(documents["moor"], silences=(FakeStray("may we record the committee"),))
+    silences = ("may we record the committee", "filming"), ("is there a mayor's car", "mayor"), ("who films", "filming")
+    documents["moor"] = replace(documents["moor"], silences=tuple(FakeStray(*silence) for silence in silences))
     corpus = read_corpus(replace(stock(), documents=documents))
-    assert corpus.shelf("moor").silences == ("may we record the committee",)
-    assert corpus.shelf("fen").silences == ()
+    assert corpus.shelf("moor").silences == ("may we record the committee", "is there a mayor's car", "who films")
+    assert corpus.shelf("moor").topics == (0, 1, 0)
+    assert (corpus.shelf("fen").silences, corpus.shelf("fen").topics) == ((), ())
+    assert corpus.kinds == (0, 0)

@@ -36,6 +36,16 @@ def test_a_mean_gets_its_own_clause() -> None:
         )
 
 
+def test_what_is_asked_about_no_clause_stands_behind_the_clauses() -> None:
+    questions, clauses = matrix([0, -8], [0, 8], [3, -8], [3, 8]), matrix([0, 0], [3, 0])
+    directions, offsets = discriminant(questions, [0, 0, 1, 1], clauses, [matrix([6, 0]), matrix([9, 0], [12, 0])])
+    alone, _ = discriminant(questions, [0, 0, 1, 1], clauses)
+    assert directions.shape == (5, 2)
+    assert directions[:2].tolist() == alone.tolist()  # what is silent moves no clause
+    for at, across in enumerate((0, 3, 6, 9, 12)):
+        assert int(np.argmax(directions @ np.array([across, 5.0]) + offsets)) == at
+
+
 def test_a_clause_without_questions_stands_for_itself() -> None:
     questions = matrix([1, 0, 0], [0.9, 0.1, 0])
     assert int(np.argmax(scores([0, 1, 0], questions, [0, 0], matrix([1, 0, 0], [0, 1, 0])))) == 1

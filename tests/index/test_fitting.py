@@ -10,7 +10,7 @@ from index.fitting import fit
 
 
 def drawn(chance: random.Random) -> Signals:
-    return Signals(*(chance.uniform(0, 1) for _ in range(7)))
+    return Signals(*(chance.uniform(0, 1) for _ in Signals._fields))
 
 
 def test_the_coefficients_that_made_the_answers_are_found_again() -> None:

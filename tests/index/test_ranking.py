@@ -29,12 +29,16 @@ def evidence(
     strays: list[float] | None = None,
     silences: list[float] | None = None,
     apart: list[float] | None = None,
+    silence: list[float] | None = None,
+    kinds: list[float] | None = None,
     length: int = 7,
 ) -> Evidence:
     return Evidence(
         clauses=np.array(clauses),
         asked=np.array([*questions, *(silences or []), *(strays or [])]),
         discriminant=np.array(apart or [0.0] * len(clauses)),
+        silence=np.array(silence or []),
+        kinds=np.array(kinds or []),
         words=np.array(words),
         length=length,
     )
@@ -159,6 +163,13 @@ def test_the_signals_are_those_of_the_first_clause() -> None:
     assert signals.silences == pytest.approx(0.7)
     assert signals.strays == pytest.approx(0.4)
     assert signals.discriminant == -790
+    assert (signals.over_silence, signals.over_strays) == (0, 0)
+
+
+def test_topics_of_silence_and_kinds_of_strays_are_told_apart_from_the_best_clause() -> None:
+    seen = evidence([0.2, 0.6], [0.1, 0.8], [0, 3], apart=[-800.0, -790.0], silence=[-795.0, -780.0], kinds=[-810.0])
+    signals = ranked(shelf(IN_FORCE, IN_FORCE, asks=(0, 1)), seen).signals
+    assert (signals.over_silence, signals.over_strays) == (-10, 20)
 
 
 def test_few_words_do_not_speak_against_an_answer() -> None:
