@@ -160,11 +160,11 @@ class Assistant:
     def _choices(self, question: Question, findings: Findings) -> tuple[str, ...]:
         """One typical question of the asker's side for each of the closest clauses, from different sections."""
         typical = self._library.protocol(question.authority).typical
+        other = set(Role) - {question.role} if question.role else set()
         by_section: dict[str, str] = {}
         for candidate in (*findings.accepted, *findings.rejected):
             clause = self._library.clause(candidate.clause)
-            others = {one for one in Role if question.role not in {None, one}}
-            asked = [one.text for one in typical.get(clause.id, ()) if one.asker not in others]
+            asked = [one.text for one in typical.get(clause.id, ()) if one.asker not in other]
             if asked:
                 by_section.setdefault(clause.section, asked[0])
         return tuple(by_section.values())[:MOST_CHOICES]

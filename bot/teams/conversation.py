@@ -25,13 +25,8 @@ async def ask(desk: Desk, place: Place, words: str, authority: str = "") -> None
         await send(desk, place, answer_cards(explained, shown))
         return
     role = await desk.roles.of(place.person)
-    await tell(
-        desk,
-        place,
-        await answered(
-            desk.answers, desk.metrics, desk.think, Question(words, authority, role, conversation_key(place))
-        ),
-    )
+    question = Question(words, authority, role, conversation_key(place))
+    await tell(desk, place, await answered(desk.answers, desk.metrics, desk.think, question))
 
 
 async def tell(desk: Desk, place: Place, outgoing: Outgoing) -> None:
