@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers import wording
-from handlers.escalation import escalation_for, in_order_of_the_post, whom_to_ask
+from handlers.escalation import escalations_for, in_order_of_the_post, whom_to_ask
 from handlers.messages import Action, ActionKind, Escalation, Kind, Question, Quote, Reply
 from handlers.ports import Findings, Register
 from handlers.quoting import protocol_note, quote
@@ -15,6 +15,7 @@ from knowledge.clause import Clause, Role, Status
 from knowledge.library import Library
 from knowledge.proposals import asks_about_proposals
 from knowledge.protocol import Protocol
+from knowledge.requests import RequestType
 
 MOST_QUOTES = 4
 MOST_OFFERED_NEXT = 6
@@ -36,8 +37,9 @@ def answer(
         lead=(wording.what_it_says(protocol.name),),
         actions=_actions(question, chosen, next_clauses(findings, chosen), asks_role=asks_role),
     )
-    reply = arranged(replace(reply, escalation=escalation_for(library, question, chosen, register, contact)), chosen)
-    reply = replace(reply, actions=(*reply.actions, *_start(protocol, question.role, reply.escalation)))
+    first, *others = escalations_for(library, question, chosen, findings.parts, register, contact)
+    reply = arranged(replace(reply, escalation=first, further=tuple(others)), chosen)
+    reply = replace(reply, actions=(*reply.actions, *_start(protocol, question.role, (first, *others))))
     return replace(reply, notes=tuple(_notes(library, reply, asks_role=asks_role)))
 
 
@@ -133,13 +135,22 @@ def _actions(
     )
 
 
-def _start(protocol: Protocol, role: Role | None, escalation: Escalation) -> Iterator[Action]:
-    """The button that starts the request to which the route leads, where this protocol lays it down for this side."""
+def _start(protocol: Protocol, role: Role | None, escalations: Iterable[Escalation]) -> Iterator[Action]:
+    """The buttons that start the requests to which the routes lead, where this protocol lays them down for this side.
+
+    Where there are several, each says which it is.
+    """
+    started = {kind.id: kind for one in escalations if (kind := _to_start(protocol, role, one))}
+    for kind in started.values():
+        label = wording.START_REQUEST if len(started) == 1 else wording.start_this(kind.name)
+        yield Action(ActionKind.REQUEST, label, protocol.authority, request=kind.id)
+
+
+def _to_start(protocol: Protocol, role: Role | None, escalation: Escalation) -> RequestType | None:
     sides = {None, role} if role else {None, *Role}
     kinds = [kind for kind in protocol.requests if kind.kind == escalation.request and kind.started_by in sides]
     kinds.sort(key=lambda kind: (escalation.route not in kind.routes, kind.status is Status.PROPOSED))
-    if kinds:
-        yield Action(ActionKind.REQUEST, wording.START_REQUEST, protocol.authority, request=kinds[0].id)
+    return next(iter(kinds), None)
 
 
 def _role_actions(question: Question) -> tuple[Action, Action]:

@@ -188,7 +188,8 @@ class Assistant:
             verify(self._library, outgoing.quotes)
             if isinstance(outgoing, Reply):
                 verify(self._library, (*outgoing.proposed, *(outgoing.banner.quotes if outgoing.banner else ())))
-                verify_escalation(self._library, outgoing.escalation)
+                for escalation in (outgoing.escalation, *outgoing.further):
+                    verify_escalation(self._library, escalation)
         except QuotationError:
             return Notice(wording.MISMATCH_TITLE, wording.MISMATCH)
         return outgoing

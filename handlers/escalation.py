@@ -10,7 +10,7 @@ from handlers import wording
 from handlers.messages import Duty, Escalation, Fallback, Question, Quote, Step, Telling
 from handlers.naming import named_in_clause
 from handlers.officeholders import holders, named_term
-from handlers.ports import Register
+from handlers.ports import Part, Register
 from handlers.posts import complained_of
 from handlers.route_choice import asks_whom, choose
 from handlers.route_parts import (
@@ -58,6 +58,33 @@ def escalation_for(
     return replace(found, holders=named, fallback=_fallback(found, case, contact))
 
 
+def escalations_for(  # noqa: PLR0913, PLR0917 - those of `escalation_for`, and the parts
+    library: Library,
+    question: Question,
+    quotes: Sequence[Quote],
+    parts: Sequence[Part],
+    register: Register | None = None,
+    contact: str = "",
+) -> tuple[Escalation, ...]:
+    """The escalation of the message, then those to which only one of its questions (`parts`) leads.
+
+    These name somebody and lay down a step that does not stand in one before them.
+    """
+    found = [escalation_for(library, question, quotes, register, contact)]
+    for part in parts:
+        own = [one for one in quotes if one.clause == part.clause]
+        route, case = _route_of(library, question, own, register, asked=part.text)
+        further = _along(route, case) if route else Escalation()
+        if further.offices and not _steps_in(further) <= set().union(*map(_steps_in, found)):
+            named = holders(question.text, further.offices, case.terms, case.people())
+            found.append(replace(further, holders=named))
+    return tuple(filter(None, found)) or (Escalation(),)
+
+
+def _steps_in(escalation: Escalation) -> set[tuple[str, str]]:
+    return {(step.office, step.clause) for step in escalation.steps}
+
+
 def in_order_of_the_post(
     library: Library, question: Question, quotes: Sequence[Quote], register: Register | None = None
 ) -> list[str]:
@@ -76,12 +103,14 @@ def in_order_of_the_post(
 
 
 def _route_of(
-    library: Library, question: Question, quotes: Sequence[Quote], register: Register | None
+    library: Library, question: Question, quotes: Sequence[Quote], register: Register | None, asked: str = ""
 ) -> tuple[Route | None, Case]:
+    """The route that fits what is `asked`, one of several questions, or the whole message where that is empty."""
     protocol = library.protocol(question.authority)
     terms = tuple(register.current(question.authority)) if register else ()
     about = _about(question, protocol.offices, terms)
-    route = choose(protocol.routes, quotes, question, [office for some in about.values() for office in some])
+    offices = [office for some in about.values() for office in some]
+    route = choose(protocol.routes, quotes, replace(question, text=asked or question.text), offices)
     whom = about[route.complaint] if route and route.complaint else ()
     return route, Case(library, protocol, question, frozenset(one.clause for one in quotes), whom, terms)
 

@@ -204,7 +204,8 @@ class Reply:
 
     `lead` is what the desk says in its own words above the quotations, paragraph by paragraph; `notes` stand below
     them. `took_ms` is the whole time in milliseconds, `stages_ms` its parts. `banner` is set in the time before an
-    election, where the reply is about something that this bears on.
+    election, where the reply is about something that this bears on. `further` are the escalations to which other
+    questions in the same message lead.
     """
 
     kind: Kind
@@ -218,6 +219,7 @@ class Reply:
     took_ms: float = 0.0
     stages_ms: dict[str, float] = field(default_factory=dict)
     banner: Banner | None = None
+    further: tuple[Escalation, ...] = ()
 
     @property
     def quoted(self) -> frozenset[str]:

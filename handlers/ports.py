@@ -22,12 +22,22 @@ class Candidate(Protocol):
     def words(self) -> float: ...
 
 
+class Part(Protocol):
+    """One of several questions in a message, and the id of the clause that surely answers it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def clause(self) -> str: ...
+
+
 class Findings(Protocol):
     """What a search brought up: accepted and rejected candidates, best first, and the signals for whether to answer.
 
     `confidence` is between 0 and 1: how sure the index is that the protocol rules on the matter.
     `strangeness` is between 0 and 1: how much the message is like those that no protocol answers (bins, leave, jokes).
     `depends_on_role` is true where the role was not given and a member and an officer would get different clauses.
+    `parts` are the questions of a message that holds several, but for those without a sure answer; empty for others.
     `stages_ms` is the time of each stage in milliseconds.
     """
 
@@ -41,6 +51,8 @@ class Findings(Protocol):
     def strangeness(self) -> float: ...
     @property
     def depends_on_role(self) -> bool: ...
+    @property
+    def parts(self) -> Sequence[Part]: ...
     @property
     def stages_ms(self) -> Mapping[str, float]: ...
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from handlers import wording
-from handlers.messages import Duty, Escalation, Holder, Step, Telling
+from handlers.messages import Duty, Escalation, Holder, Kind, Reply, Step, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,19 @@ class Part:
     cited: str = ""
 
 
-def parts(escalation: Escalation, quoted: frozenset[str], *, silent: bool = False) -> tuple[Part, ...]:
+def raising(reply: Reply) -> tuple[tuple[Part, ...], ...]:
+    """All parts of a reply's escalation, in order, then those of each further one."""
+    first = parts(reply.escalation, reply.quoted, silent=reply.kind is Kind.SILENT)
+    others = (parts(one, reply.quoted, title=wording.WHO_DECIDES_THE_OTHER) for one in reply.further)
+    return tuple(filter(None, (first, *others)))
+
+
+def parts(
+    escalation: Escalation, quoted: frozenset[str], *, silent: bool = False, title: str = wording.WHO_DECIDES
+) -> tuple[Part, ...]:
     """All that is to be shown, in order. `quoted` are the ids of the clauses whose words stand above.
 
-    Where the protocol is `silent` nobody decides by it: then those named are whom to ask.
+    Where the protocol is `silent` nobody decides by it: then those named are whom to ask, and not under this `title`.
     """
     steps = tuple(_step(step, escalation, quoted) for step in escalation.steps)
     if not steps and escalation.offices:
@@ -47,7 +56,7 @@ def parts(escalation: Escalation, quoted: frozenset[str], *, silent: bool = Fals
     fallback = escalation.fallback.sentences if escalation.fallback else ()
     contact = (Entry(text=" ".join(fallback)),) if fallback else ()
     shown = (
-        Part(wording.WHOM_TO_ASK, (*steps, *contact)) if silent else Part(wording.WHO_DECIDES, steps, numbered=True),
+        Part(wording.WHOM_TO_ASK, (*steps, *contact)) if silent else Part(title, steps, numbered=True),
         Part(wording.WHAT_TO_STATE, tuple(_stated(escalation.must_state, quoted))),
         Part(wording.WHO_IS_TOLD, told),
         Part(wording.WHAT_FOLLOWS, tuple(_duty(one) for one in escalation.follows if one.clause not in quoted)),

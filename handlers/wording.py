@@ -36,6 +36,7 @@ STATUS_MARKS: Mapping[Status, str] = {**STATUS_WORDS, Status.IN_FORCE: ""}
 COUNTED_LABEL = "numbered by the desk: the document prints no number"
 PROPOSED_HEADING = "Wording that is only proposed"
 WHO_DECIDES = "Who decides and how to raise it"
+WHO_DECIDES_THE_OTHER = "On your other question: who decides and how to raise it"
 
 # Answers
 ROLE_MATTERS = "The answer differs for councillors and officers. Which are you?"
@@ -142,6 +143,11 @@ def knowing_your_role(role: str) -> str:
     """Confirms what the desk remembers about the asker's side."""
     side = {"member": "a councillor", "officer": "an officer"}[role]
     return f"I will answer you as {side}."
+
+
+def start_this(name: str) -> str:
+    """The button that starts one of several requests."""
+    return f"Start: {name}"
 
 
 # What is said where people chat

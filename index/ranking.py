@@ -160,6 +160,11 @@ def rank(layout: Layout, evidence: Evidence, role: Role | None, about_proposals:
     )
 
 
+def is_surely_answered(part: Ranking) -> bool:
+    """Whether one clause stands out for a question, and the protocol surely rules on it."""
+    return part.likelihood >= _SURE and part.confidence >= _SURELY_COVERED
+
+
 def with_each_answered(whole: Ranking, parts: Sequence[Ranking]) -> Ranking:
     """The ranking of several questions in one message: what surely answers one stands behind the best of all.
 

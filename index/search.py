@@ -18,7 +18,7 @@ from index.embedding import Encoder
 from index.lexical import WordIndex, documents_of
 from index.neutral import neutralised
 from index.principal import principal_directions
-from index.ranking import Evidence, Layout, Ranking, lay_out, rank, with_each_answered
+from index.ranking import Evidence, Layout, Ranking, is_surely_answered, lay_out, rank, with_each_answered
 from index.several import questions_in
 from index.spelling import Spelling
 from index.storage import StoredVectors
@@ -40,6 +40,14 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a message, as it was searched, and the id of the clause that surely answers it."""
+
+    text: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """What `handlers.ports.Findings` asks for. The stages are encode, meaning, words and rank, in milliseconds."""
 
@@ -49,6 +57,7 @@ class SearchResult:
     strangeness: float
     signals: Signals
     depends_on_role: bool
+    parts: tuple[Part, ...]
     stages_ms: Mapping[str, float]
 
 
@@ -108,7 +117,7 @@ class SearchIndex:
     def find(self, question: str, authority: str, role: Role | None) -> SearchResult:
         """Search the clauses of one authority. Raise UnknownAuthority when it has no protocol here."""
         searchable = self._searchable.get(authority) or self._prepared(authority)
-        ranking, stages = self._rank(question, searchable, role)
+        ranking, parts, stages = self._rank(question, searchable, role)
         return SearchResult(
             accepted=_candidates(searchable.clauses, ranking, ranking.accepted),
             rejected=_candidates(searchable.clauses, ranking, ranking.rejected),
@@ -116,25 +125,33 @@ class SearchIndex:
             strangeness=strangeness(ranking.signals, taught=searchable.layout.taught),
             signals=ranking.signals,
             depends_on_role=ranking.depends_on_role,
+            parts=parts,
             stages_ms=stages,
         )
 
     def candidates(self, question: str, authority: str, role: Role | None) -> tuple[Candidate, ...]:
         """All clauses of the authority, best first: for whoever wants to know why a clause was not found."""
         searchable = self._searchable.get(authority) or self._prepared(authority)
-        ranking, _ = self._rank(question, searchable, role)
+        ranking, *_ = self._rank(question, searchable, role)
         return _candidates(searchable.clauses, ranking, np.argsort(-ranking.score, kind="stable"))
 
-    def _rank(self, question: str, searchable: _Searchable, role: Role | None) -> tuple[Ranking, Mapping[str, float]]:
-        """The ranking and the stages. Two questions in one message are also searched one by one."""
+    def _rank(
+        self, question: str, searchable: _Searchable, role: Role | None
+    ) -> tuple[Ranking, tuple[Part, ...], Mapping[str, float]]:
+        """The ranking, the parts and the stages. Two questions in one message are also searched one by one."""
         started = perf_counter()
         question = self._spelling.mended(neutralised(question))
-        parts = questions_in(question)
+        texts = questions_in(question)
         stages = dict.fromkeys(_STAGES, 0.0) | {"words": perf_counter() - started}
-        ranking, *others = (self._look(text, searchable, role, stages) for text in (question, *parts))
+        ranking, *others = (self._look(text, searchable, role, stages) for text in (question, *texts))
         if others:
             ranking = with_each_answered(ranking, others)
-        return ranking, {stage: stages[stage] * 1000 for stage in _STAGES}
+        parts = tuple(
+            Part(text, searchable.clauses[int(part.accepted[0])])
+            for text, part in zip(texts, others, strict=True)
+            if is_surely_answered(part)
+        )
+        return ranking, parts, {stage: stages[stage] * 1000 for stage in _STAGES}
 
     def _look(self, text: str, searchable: _Searchable, role: Role | None, stages: dict[str, float]) -> Ranking:
         """Search one question without names and slips; the seconds of each stage are added to `stages`."""

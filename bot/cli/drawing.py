@@ -15,8 +15,8 @@ from rich.segment import Segment
 from rich.text import Text
 
 from handlers import wording
-from handlers.messages import Action, Banner, Holder, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
-from handlers.raising import Entry, Part, parts
+from handlers.messages import Action, Banner, Holder, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+from handlers.raising import Entry, Part, raising
 from knowledge.clause import Status
 
 _STATUS = {
@@ -165,7 +165,7 @@ def _words(quote: Quote) -> list[Text]:
 
 
 def _escalation(reply: Reply) -> Iterator[RenderableType]:
-    for part in parts(reply.escalation, reply.quoted, silent=reply.kind is Kind.SILENT):
+    for part in (part for shown in raising(reply) for part in shown):
         title = Text.assemble((part.title, "bold"), f" · {part.cited}" if part.cited else "")
         yield Group(title, *_entries(part))
 

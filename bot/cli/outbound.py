@@ -24,6 +24,7 @@ def as_json(reply: Reply, question: Question) -> dict[str, Any]:
         "quotes": [quote_json(quote) for quote in reply.quotes],
         "proposed": [quote_json(quote) for quote in reply.proposed],
         "escalation": _escalation(reply.escalation),
+        "further_escalations": [_escalation(one) for one in reply.further],
         "notes": list(reply.notes),
         "protocol": {
             "authority": reply.protocol.authority,

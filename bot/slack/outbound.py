@@ -38,6 +38,7 @@ from handlers.messages import (
     Reply,
     Section,
 )
+from handlers.raising import raising
 
 FALLBACK_AIM = 3900
 _PARAGRAPH = 3000
@@ -93,11 +94,10 @@ def _reply(reply: Reply, private: bool) -> Iterator[Block]:
     if reply.proposed:
         yield from _title(wording.PROPOSED_HEADING)
         yield from _quotes(reply.proposed)
-    silent = reply.kind is Kind.SILENT
-    raising = list(escalation_blocks(reply.escalation, reply.quoted, private=private, silent=silent))
-    if raising and reply.quoted:
-        yield divider()
-    yield from raising
+    for shown in raising(reply):
+        if reply.quoted:
+            yield divider()
+        yield from escalation_blocks(shown, private=private)
 
 
 def _banner(banner: Banner, quoted: frozenset[str]) -> Block:

@@ -7,20 +7,15 @@ from collections.abc import Iterator, Sequence
 from bot.inert import inert
 from bot.slack.blocks import Block, person, rich_line, rich_list, rich_text, run
 from handlers import wording
-from handlers.messages import Escalation, Holder
-from handlers.raising import Entry, Part, parts
+from handlers.messages import Holder
+from handlers.raising import Entry, Part
 
 
-def escalation_blocks(
-    escalation: Escalation, quoted: frozenset[str], *, private: bool, silent: bool = False
-) -> Iterator[Block]:
+def escalation_blocks(shown: Sequence[Part], *, private: bool) -> Iterator[Block]:
     """The steps, and what goes with them, each in a block of its own where there are any.
-
-    `quoted` are the ids of the clauses that stand above; `silent` is whether the protocol does not rule on the matter.
 
     Persons are mentioned only where nobody else reads it (`private`): a mention in a channel would call them.
     """
-    shown = parts(escalation, quoted, silent=silent)
     for together in (shown[:1], shown[1:]):
         if together:
             yield rich_text(*(element for part in together for element in _part(part, private=private)))

@@ -28,6 +28,7 @@ from bot.teams.quotes import quote_elements
 from bot.teams.raising import escalation_elements
 from handlers import wording
 from handlers.messages import Action, ActionKind, Banner, Kind, Notice, Outgoing, ProtocolNote, Quote, Reply, Section
+from handlers.raising import raising
 
 _RATED = {Kind.ANSWER, Kind.SILENT, Kind.OUT_OF_SCOPE}
 Form = Callable[[Action], Sequence[Element]]
@@ -72,9 +73,10 @@ def _reply(reply: Reply) -> Iterator[Element]:
     if reply.proposed:
         yield heading(wording.PROPOSED_HEADING)
         yield from _quotes(reply.proposed)
-    raising = escalation_elements(reply.escalation, reply.quoted, silent=reply.kind is Kind.SILENT)
-    for number, part in enumerate(raising):
-        yield part | ({"separator": True, "spacing": "Medium"} if not number and reply.quoted else {})
+    for shown in raising(reply):
+        first, *rest = escalation_elements(shown)
+        yield first | ({"separator": True, "spacing": "Medium"} if reply.quoted else {})
+        yield from rest
 
 
 def _banner(banner: Banner, quoted: frozenset[str]) -> Element:

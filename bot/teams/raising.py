@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.teams.elements import Element, container, numbered, paragraph, run
 from bot.teams.escaping import inert
 from handlers import wording
-from handlers.messages import Escalation, Holder
-from handlers.raising import Entry, Part, parts
+from handlers.messages import Holder
+from handlers.raising import Entry, Part
 
 
-def escalation_elements(escalation: Escalation, quoted: frozenset[str], *, silent: bool = False) -> Iterator[Element]:
-    """The steps, and what goes with them, each part in a block of its own.
-
-    `quoted` are the ids of the clauses that stand above; `silent` is whether the protocol does not rule on the matter.
-    """
-    for part in parts(escalation, quoted, silent=silent):
+def escalation_elements(shown: Iterable[Part]) -> Iterator[Element]:
+    """The steps, and what goes with them, each part in a block of its own."""
+    for part in shown:
         yield container(*_part(part))
 
 

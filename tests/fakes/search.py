@@ -19,6 +19,14 @@ class FoundClause:
 
 
 @dataclass(frozen=True)
+class FoundPart:
+    """One of several questions in a message and the clause that answers it."""
+
+    text: str
+    clause: str
+
+
+@dataclass(frozen=True)
 class Found:
     """Findings made up by a test."""
 
@@ -27,6 +35,7 @@ class Found:
     confidence: float = 0.9
     strangeness: float = 0.1
     depends_on_role: bool = False
+    parts: Sequence[FoundPart] = ()
     stages_ms: Mapping[str, float] = field(default_factory=lambda: {"encode": 1.0})
 
 

@@ -6,7 +6,7 @@ from handlers.messages import ActionKind, Kind, Question, Reply
 from knowledge.clause import Role, Status
 from knowledge.library import Library
 from tests.fakes.request_types import library_with
-from tests.fakes.search import found
+from tests.fakes.search import FoundPart, found
 
 
 def ask(library: Library, text: str, *accepted: str, role: Role | None = Role.MEMBER, **signals: object) -> Reply:
@@ -127,3 +127,40 @@ class TestStartingTheRequest:
             library_with(library), "whom do we ask for an officer at our group", "cumbria/4.6", role=Role.OFFICER
         )
         assert not [action for action in reply.actions if action.kind is ActionKind.REQUEST]
+
+
+class TestTwoQuestionsInOneMessage:
+    TEXT = "can I bring a trainee to my ward meeting, and can I just rock up at the tip?"
+    MEETING = FoundPart("can I bring a trainee to my ward meeting", "trafford/11.3")
+    VISIT = FoundPart("and can I just rock up at the tip?", "trafford/13.3/b1")
+
+    def reply(self, library: Library, *parts: FoundPart) -> Reply:
+        return ask(library, self.TEXT, "trafford/11.3", "trafford/13.3/b1", parts=parts)
+
+    def test_each_has_its_own_way(self, library: Library) -> None:
+        reply = self.reply(library, self.MEETING, self.VISIT)
+        assert [one.route for one in (reply.escalation, *reply.further)] == ["C-12", "C-18"]
+
+    def test_each_request_that_can_be_started_is_named(self, library: Library) -> None:
+        def starts(reply: Reply) -> list[str]:
+            return [one.label for one in reply.actions if one.kind is ActionKind.REQUEST]
+
+        names = {one.id: one.name for one in library.protocol("trafford").requests}
+        assert starts(self.reply(library)) == [wording.START_REQUEST]
+        assert starts(self.reply(library, self.MEETING, self.VISIT)) == [
+            wording.start_this(names["ward-meeting"]),
+            wording.start_this(names["site-visit"]),
+        ]
+
+    def test_the_same_way_is_not_said_twice(self, library: Library) -> None:
+        again = FoundPart("and a second trainee?", "trafford/11.3")
+        assert self.reply(library, self.MEETING, again).further == ()
+
+    def test_a_question_whose_clause_is_not_quoted_leads_nowhere(self, library: Library) -> None:
+        reply = ask(library, self.TEXT, "trafford/11.3", parts=(self.MEETING, self.VISIT))
+        assert reply.further == ()
+
+    def test_where_only_the_other_leads_somewhere_that_way_is_shown(self, library: Library) -> None:
+        talk = FoundPart("what is this for?", "trafford/1.1")
+        reply = ask(library, "what is this for?", "trafford/1.1", "trafford/13.3/b1", parts=(talk, self.VISIT))
+        assert (reply.escalation.route, reply.further) == ("C-18", ())

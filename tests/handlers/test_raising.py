@@ -8,12 +8,12 @@ import pytest
 
 from handlers import wording
 from handlers.escalation import escalation_for
-from handlers.messages import Escalation, Question, Step
+from handlers.messages import Escalation, Kind, Question, Reply, Step
 from handlers.quoting import quote
-from handlers.raising import parts
+from handlers.raising import parts, raising
 from knowledge.clause import Role
 from knowledge.library import Library
-from tests.fakes.answers import ESCALATION
+from tests.fakes.answers import ESCALATION, NOTE
 
 LIBRARY = Library.load()
 
@@ -75,3 +75,15 @@ def test_an_empty_part_is_left_out(field: str) -> None:
     without = parts(replace(ESCALATION, **{field: ()}), frozenset())  # type: ignore[arg-type]
     assert sum(len(part.entries) for part in without) < sum(len(part.entries) for part in whole)
     assert all(part.entries for part in without)
+
+
+class TestAWholeReply:
+    OTHER = Escalation(("Mayor",), (Step("Mayor", "leads", "trafford/12.1", "w", "12.1"),))
+
+    def test_another_question_s_way_has_a_title_of_its_own(self) -> None:
+        first, other = raising(Reply(Kind.ANSWER, NOTE, escalation=ESCALATION, further=(self.OTHER,)))
+        assert first == parts(ESCALATION, frozenset())
+        assert [part.title for part in other] == [wording.WHO_DECIDES_THE_OTHER]
+
+    def test_nothing_to_say_is_left_out(self) -> None:
+        assert raising(Reply(Kind.ANSWER, NOTE)) == ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from handlers.messages import Kind
-from handlers.ports import Candidate
+from handlers.ports import Candidate, Part
 from handlers.scope import decide
 from knowledge.library import Library
 
@@ -18,6 +18,7 @@ class Signals:
     confidence: float
     strangeness: float = 0.0
     depends_on_role: bool = False
+    parts: Sequence[Part] = ()
     accepted: Sequence[Candidate] = ()
     rejected: Sequence[Candidate] = ()
     stages_ms: Mapping[str, float] = field(default_factory=dict)

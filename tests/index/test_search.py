@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handlers.ports import Findings, Search
+from index import ranking
 from index.builder import build
 from index.opening import open_index
 from index.search import SearchIndex
@@ -94,3 +95,13 @@ def test_prefixes_reach_both_questions_and_clauses(tmp_path: Path) -> None:
     assert result.accepted[0].clause == "moor/copying"
     assert "query: is bcc allowed" in encoder.embedded
     assert "passage: The clerk sets the pay." in encoder.embedded
+
+
+def test_each_question_of_a_message_that_is_surely_answered_is_told_with_its_clause(
+    search: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = "is bcc allowed for the clerk? a builder offered me a bottle of wine, can I keep it?"
+    for sure, clauses in ((0.0, ["moor/copying", "moor/gifts"]), (1.0, [])):
+        monkeypatch.setattr(ranking, "_SURELY_COVERED", sure)
+        assert [part.clause for part in search.find(both, "moor", None).parts] == clauses
+    assert search.find("is bcc allowed for the clerk?", "moor", None).parts == ()

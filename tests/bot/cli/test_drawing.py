@@ -100,6 +100,11 @@ def test_the_whole_of_an_escalation_is_drawn() -> None:
     ) in told
 
 
+def test_another_question_s_way_stands_below_under_its_own_title() -> None:
+    told = words_of(drawn(replace(ANSWER, further=(ESCALATION,))))
+    assert told.index(f"{wording.WHO_DECIDES} 1 Chief") < told.index(f"{wording.WHO_DECIDES_THE_OTHER} 1 Direct")
+
+
 def test_each_reply_names_its_protocol_and_version() -> None:
     assert drawn(ANSWER).endswith("Trafford Council · Protocol on Member/Officer Relations · March 2021\n")
     assert drawn(Reply(Kind.SILENT, PROTOCOL, ("It is silent.",))).endswith("March 2021\n")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli.outbound import as_json, line
-from handlers.messages import Banner, Kind, Question, Reply
+from handlers.messages import Banner, Escalation, Kind, Question, Reply
 from knowledge.clause import Role
 from tests.fakes.answers import ESCALATION
 from tests.fakes.desk import ANSWER, FIRST, PROTOCOL, WORDS
@@ -39,6 +39,7 @@ def test_an_answer_has_the_names_that_outside_programs_rely_on() -> None:
         "took_ms": 14.235,
         "stages_ms": {"encode": 12.0},
         "banner": None,
+        "further_escalations": [],
     }
 
 
@@ -138,3 +139,9 @@ def test_a_banner_has_the_names_that_outside_programs_rely_on() -> None:
     shown = as_json(replace(ANSWER, banner=banner), Question("?", "trafford"))["banner"]
     assert shown.pop("quotes")[0]["text"] == WORDS
     assert shown == {"sentence": "It is near.", "begins": "2027-03-22", "ends": "2027-05-07", "soon": True}
+
+
+def test_what_other_questions_lead_to_has_a_name_of_its_own() -> None:
+    other = Escalation(("Mayor",), route="C-19")
+    shown = as_json(replace(ANSWER, further=(other,)), Question("?", "trafford"))
+    assert [(one["offices"], one["route"]) for one in shown["further_escalations"]] == [(["Mayor"], "C-19")]

@@ -9,7 +9,8 @@ from bot.slack.limits import check_message
 from bot.slack.outbound import messages
 from bot.slack.raising import escalation_blocks
 from handlers import wording
-from handlers.messages import Escalation, Holder, Kind, Reply
+from handlers.messages import Escalation, Holder, Kind, Reply, Step
+from handlers.raising import parts
 from tests.fakes.answers import ESCALATION, NOTE, reply
 from tests.fakes.slack_api import words
 
@@ -28,7 +29,7 @@ def mentioned(blocks: list[dict[str, Any]]) -> list[str]:
 
 
 def test_the_steps_come_first_and_what_goes_with_them_in_order() -> None:
-    steps, rest = escalation_blocks(ESCALATION, QUOTED, private=False)
+    steps, rest = escalation_blocks(parts(ESCALATION, QUOTED), private=False)
     check_message([steps, rest], "x")
     assert words([steps]).startswith(wording.WHO_DECIDES)
     assert words([rest]).startswith(wording.WHAT_TO_STATE)
@@ -48,8 +49,8 @@ def test_the_steps_come_first_and_what_goes_with_them_in_order() -> None:
         "Nobody is named.",
         f"{wording.WHOM_TO_ASK}: You can ask us. Not from the protocol.",
     ]
-    parts = [*steps["elements"], *rest["elements"]]
-    assert [part.get("style") for part in parts if part["type"] == "rich_text_list"] == [
+    elements = [*steps["elements"], *rest["elements"]]
+    assert [part.get("style") for part in elements if part["type"] == "rich_text_list"] == [
         "ordered",
         "bullet",
         "bullet",
@@ -58,7 +59,7 @@ def test_the_steps_come_first_and_what_goes_with_them_in_order() -> None:
 
 def test_the_office_stands_out_and_a_single_step_has_no_number() -> None:
     one = replace(ESCALATION, steps=ESCALATION.steps[1:], told=(), must_state=(), follows=(), conflicts=(), notes=())
-    (block,) = escalation_blocks(replace(one, fallback=None, holders=()), QUOTED, private=False)
+    (block,) = escalation_blocks(parts(replace(one, fallback=None, holders=()), QUOTED), private=False)
     (line,) = block["elements"]
     assert [run["text"] for run in line["elements"] if run.get("style", {}).get("bold")] == [
         wording.WHO_DECIDES,
@@ -89,4 +90,15 @@ def test_where_the_protocol_is_silent_the_contact_is_whom_to_ask() -> None:
 
 
 def test_nothing_to_say_is_no_block() -> None:
-    assert list(escalation_blocks(Escalation(), frozenset(), private=True)) == []
+    assert list(escalation_blocks(parts(Escalation(), frozenset()), private=True)) == []
+
+
+def test_another_question_s_way_stands_apart_under_its_own_title() -> None:
+    other = Escalation(("Mayor",), (Step("Mayor", "leads", "trafford/12.1", "the Mayor leads", "12.1"),))
+    shown = replace(reply("x", None), escalation=ESCALATION, further=(other,))
+    (message,) = messages(shown, private=True)
+    kinds = [block["type"] for block in message.blocks]
+    assert kinds.count("divider") == 2
+    apart = message.blocks[len(kinds) - kinds[::-1].index("divider")]
+    assert words([apart]).startswith(f"{wording.WHO_DECIDES_THE_OTHER}\nMayor leads · 12.1")
+    assert message.text.index(wording.WHO_DECIDES) < message.text.index(wording.WHO_DECIDES_THE_OTHER)

@@ -131,6 +131,12 @@ def test_many_words_become_several_messages_with_the_buttons_under_the_last() ->
     assert [bool(labels(one.content)) for one in made] == [False] * (len(made) - 1) + [True]
 
 
+def test_another_question_s_way_stands_apart_under_its_own_title() -> None:
+    elements = shown(replace(reply("x", None), further=(ESCALATION,)))
+    begins = [words([one]) for one in elements if one.get("separator")]
+    assert [one.split("\n")[0] for one in begins] == [wording.WHO_DECIDES, wording.WHO_DECIDES_THE_OTHER]
+
+
 def test_a_reply_stands_in_order() -> None:
     (made,) = answer_cards(reply("may I?", None), PRIVATE)
     said = words(made.content["body"]) + "\n".join(labels(made.content))
