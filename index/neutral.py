@@ -67,29 +67,48 @@ _BEFORE_NOUN = frozenset(
 )
 """Before a title, these make it a common noun ("another councillor asked"), so that no name need follow."""
 _NO_NAMES = frozenset(
-    "about access accuse acts after afterwards against all also always and angling are argue as ask asks at be became"
-    " been before began behaves being bin blew blind both bring brings broke brought bullies but by bypass call called"
-    " calls came can cannot cant changes chum claims code comes complain complains conduct confidential contact"
-    " contradicts copies could cut data demand demands did didn do does doesn doing don done drives email emails end"
-    " ends enquiries enquiry ever every expects facebook fancies feels felt first for forgot found friend friends from"
-    " gave get gets give gives go goes got grumbles had hands happy has hasn hates have he helps her here him himself"
-    " his hit hopes how i if ignores in input insists instead interfere interferes into is isn it its job just keep"
-    " keeps kept knew know knows leaks leans leant leaves left let lets lied likes lives looks made make makes mate"
-    " matters may me meddles meet meets meeting member members merely might misled misses moans must my myself needs"
-    " never next no nor not now objects of off offers officer officers often on one only opposes or order orders our"
-    " out over owns pal pals passes pays pesters phones pick plays posts presses promises protocol pulls pushes put"
-    " puts questions queries quit quote quotes raises ran rang read reads really reckons reduced refuses relations"
-    " replies represents requests resigns rings role rows rude rules runs rush said sat saw say says see seems sees"
-    " send sends sent she shares should shout shouts showed shows side sides since sits slags slid so socially sold"
-    " some someone something spat speak speaks spoke stands starts stays steps still stop stops succeeds surgery swears"
-    " swore take takes talk talks tell tells texts than that the their them then there they thing thinks this though"
-    " threatens title to told too took tore towards training treats tried tries turn turns under unhappy until up use"
-    " uses versus visits vs waits walk walks want wants was wasn we went were what whatever when where whether which"
-    " while who whose why will wishes with without won wont works would writes wrote you your".split()
+    "about access accuse acts actually after afterwards against all almost also always am and angling angry apparently"
+    " apply are aren argue as asap ask asks at ate away bcc be became been before began behaves behaviour being bent"
+    " bin bit blew blind both bought break bring brings broke brought built bullies burst but by bypass call called"
+    " calls came can cannot cant changes choose chose chum claims clung code come comes complain complains conduct"
+    " confidential contact contradicts copies cos could couldn couldnt crept cut data dealt demand demands did didn"
+    " didnt do does doesn doesnt doing don done dont drew drives drove email emails end ends enquiries enquiry even"
+    " ever every expects facebook fancies fed feel feels fell felt fight first flew flung for forgot fought found"
+    " friend friends from froze gave get gets give gives go goes gone got grumbles had hadn hadnt hands happy has hasn"
+    " hasnt hates have haven havent he heard held helps her here hid high him himself his hit hopes how hung hurt i if"
+    " ignores in input insists instead interfere interferes into is isn isnt it its job just keep keeps kept knew know"
+    " knows laid lay leaks leans leant leaves led left lent let lets lied likes lit lives looks lost made mail make"
+    " makes mate matters may me meant meddles meet meeting meets member members merely met might misled misses moans"
+    " must mustn my myself nasty needs never next no nor not now objects of off offers officer officers often on one"
+    " only openly opposes or order orders our out outside over overheard owe owns paid pal pals passes pay pays"
+    " pesters phone phones pick plays posts presses promises protocol pulls pushes put puts queries questions quit"
+    " quite quote quotes raises ran rang rather read reads really reckons redrew reduced refuses relations replies"
+    " represents request requests resigns rings rode role round rows rude rules runs rush said sang sat saw say"
+    " says see seems sees send sends sent set shares she shook shot should shouldn shouldnt shout shouts showed shows"
+    " shut side sides since sits slags slept slid slung snuck so socially sold some someone something sought spat speak"
+    " speaks spent split spoke spread spun stands starts stays steps still stole stood stop stops strode struck stuck"
+    " stung succeeds sued surgery swears swept swore swung take takes talk talks taught tell tells text texts than that"
+    " the their them then there they thing think thinks this though thought threatens threw title to told too took tore"
+    " towards training treats tried tries trod turn turns twist under understood unhappy until up upset use uses versus"
+    " very visits vs waits walk walks want wants was wasn wasnt we went were weren werent what whatever when where"
+    " whether which while who whose why will wishes with without woke won wont wore work works would wouldn wouldnt"
+    " wound writes wrong wrote you your".split()
 )
 """Small words and verbs that follow a title which stands for somebody without a name ("cllr rang at 9pm")."""
-_ENDINGS_OF_VERBS = ("ed", "ing", "nt")
-_NAMES_LIKE_VERBS = frozenset("ahmed mohammed muhammed hamed syed reed harding manning golding keating fleming".split())
+_ENDINGS_OF_VERBS = ("ed", "ing", "nt", "s")
+_NAMES_LIKE_VERBS = frozenset(
+    "abbas adams ahmed amos andrews atkins banks bates bayliss beavis bellis bevins blessing bowles brent briggs"
+    " brooks browning burgess burns burrows carlos chambers childs clements collins cross daniels darling davies davis"
+    " dawkins dennis dent dickens dowling edwards elias ellis evans fairless ferris fields fleming forbes foulkes"
+    " frances francis gibbons gibbs giles golding grant griffiths grimes groves hamed harding harries harris hawkins"
+    " haynes hicks higgins hobbs hodges holmes hopkins howells hughes humphries hunt hutchings jacobs james jeffries"
+    " jenkins jennings jones keating keeling kent laws lewis lucas lyons manning marks mathews matthews meadows"
+    " miles mills mohammed morris moss muhammed myers nicholas nichols norris owens parsons perkins peters phillips"
+    " powers prentis ramos reed rees reeves reynolds rhys richards roberts robins rogers ross rowlands"
+    " russ samuels sanders sant saunders simmons simms simons stephens stevens stirling stubbs summers syed symonds"
+    " thomas travers trent vickers walters waters watkins watts wells whiting wilkins williams willis"
+    " wills woods yates".split()
+)
 _OPENING_WORDS = _BEFORE_NOUN | _NO_NAMES
 
 

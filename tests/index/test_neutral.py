@@ -57,6 +57,11 @@ def test_a_person_with_a_title_is_anybody(person: str) -> None:
     assert neutralised(f"is {person}'s report late") == "is Mr X's report late"
 
 
+@pytest.mark.parametrize("name", ["davies", "jones", "hughes", "smith", "khan", "manning", "grant", "ahmed"])
+def test_a_name_in_small_letters_is_a_name_though_it_ends_like_a_verb(name: str) -> None:
+    assert neutralised(f"cllr {name} barks at us") == "the councillor barks at us"
+
+
 def test_after_a_word_that_goes_before_a_noun_the_councillor_is_one() -> None:
     assert neutralised("my ward councillor Jane Smith wants") == "my ward councillor wants"
 
@@ -77,6 +82,9 @@ def test_a_ward_with_a_name_is_the_ward(ward: str) -> None:
     [
         "Cllr rang at 9pm wanting a briefing",
         "cllr asked me to bin the report",
+        "cllr hung up on me",
+        "cllr barks at us",
+        "my cllr denies it and cllr twists my arm",
         "another cllr asked me",
         "As a Councillor I want to know",
         "the Councillor Code of Conduct",
