@@ -9,6 +9,16 @@ _TAKEN_OUT = (
     r"(?:binn(?:ed|ing)|scrapp(?:ed|ing)|delet(?:ed|ing)|remov(?:ed|ing)|dropp(?:ed|ing)|axed|cut|struck|going|gone"
     r"|tak(?:en|ing) out)"
 )
+_DRAFT = (
+    r"(?:in|under|once|by|with|as) the (?:new )?draft"
+    r"(?! (?:minutes?|reports?|letters?|agenda|budget|papers?|plans?|polic\w+|notes?|response|leaflet|motion))"
+    r"|the draft (?:allow|let|say|make|move|put|cover|change|mean|stop|require|protect|help)s?|draft \d+\.\d+"
+)
+_PASSED = (
+    r"(?:after|if|once|when) (?:the|this|that|these|those) (?:changes?|drafts?|additions?|amended \w+) "
+    r"(?:is |are |was |were |has |have )?(?:been )?"
+    r"(?:adopted|approved|agreed|pass(?:es|ed)?|goes|go|comes?|gone)|after the changes?|under the additions?"
+)
 _ABOUT_PROPOSALS = re.compile(
     r"\b(?:proposed|proposals?|amend(?:s|ed|ing|ments?)?|redraft\w*|revis\w+|in (?:the )?future"
     r"|going to (?:be )?change\w*"
@@ -22,6 +32,10 @@ _ABOUT_PROPOSALS = re.compile(
     rf"|{_PROVISION}s? (?:\d[\d.]* )?(?:is |are |was |being |gets? |getting |to be |really |all )*{_TAKEN_OUT}"
     rf"|(?:taking|striking|cutting|dropping|deleting|removing|leaving) (?:out )?(?:the |that |this )?{_PROVISION}"
     rf"|new (?:\w+ )?{_PROVISION}s?"
+    rf"|{_DRAFT}|{_PASSED}|insertions?|inserted|the inserts?|the (?:re-?worded|altered) (?:text|{_PROVISION})"
+    r"|(?:the|these|those|\d{4}|suggested) edits|(?<![^\n])edits"
+    r"|suggested (?:text|wording|rules?|changes?|version)"
+    r"|(?:the|in|under|any|owt) new (?:bits?|lead[- ]in)|new \d+\.\d+|fresh wording"
     r"|(?:they|you|council) (?:want|wants|plan|plans|propose|mean) to (?:stick|put|add|write|bring|slip)"
     r"|what (?:do |does |did )?(?:they|you|(?:the )?council) (?:wants?|plans?|proposes?|means?|intends?) to "
     r"(?:change|alter|move|drop)|old (?:v|vs|versus|against) new|current(?:ly)? versus|at the moment or)\b",

@@ -25,6 +25,13 @@ from knowledge.proposals import asks_about_proposals
         "what do they want to move out of that paragraph",
         "notepaper, old v new",
         "the new para on attendance",
+        "in the draft, who decides",
+        "would the draft stop me asking",
+        "under the insertions can they grill me",
+        "if the additions are adopted, who says yes",
+        "edits: who hears my complaint",
+        "what does the suggested wording say",
+        "any new bit on that",
     ],
 )
 def test_questions_about_proposals_are_known(text: str) -> None:
@@ -44,6 +51,9 @@ def test_questions_about_proposals_are_known(text: str) -> None:
         "taking part in a debate",
         "they want to change the date of my surgery",
         "my old and new colleagues",
+        "who sees the chapter in the draft report",
+        "will the draft be shown to me before the meeting",
+        "he edits my minutes",
     ],
 )
 def test_other_questions_are_not_about_proposals(text: str) -> None:
