@@ -14,17 +14,17 @@ from handlers.ports import Findings
 from knowledge.clause import Clause
 from knowledge.words import stem
 
-ANSWER_FROM = 0.48
-"""Answer where the index is at least this sure that the protocol rules on the matter."""
+ANSWER_FROM, LONG = 0.44, 12
+"""Answer where the index is at least this sure that the protocol rules on the matter, in a message of so many words."""
 
-SHORT, ANSWER_SHORT_FROM = 8, 0.15
-"""A message of fewer words gives the index less to be sure of, and is answered from here on."""
+ANSWER_SHORT_FROM, SHORT = 0.15, 7
+"""The fewer its words, the less a message gives the index to be sure of: down to so many the bound falls evenly."""
 
 CERTAIN_FROM = 0.8
 """A message of one word is answered only where the index is this sure."""
 
 STRANGE_FROM = 0.5
-"""Below `ANSWER_FROM`, a message at least this much like those no protocol answers is out of scope, else silent."""
+"""Below the bound, a message at least this much like those no protocol answers is out of scope, else silent."""
 
 MOST_BARE_WORDS = 2
 """Up to this many words that say something are taken for a topic rather than for a question."""
@@ -52,15 +52,21 @@ def decide(text: str, findings: Findings, clauses: Iterable[Clause] = ()) -> Kin
     words = carrying_words(text)
     if not words:
         return Kind.UNCLEAR
-    kind = _by_the_signals(words, findings, short=len(text.split()) < SHORT)
+    kind = _by_the_signals(words, findings, answer_from(len(text.split())))
     bare = kind is Kind.OUT_OF_SCOPE and len(words) <= MOST_BARE_WORDS
     return Kind.UNCLEAR if bare and _are_printed(words, clauses) else kind
 
 
-def _by_the_signals(words: list[str], findings: Findings, *, short: bool) -> Kind:
+def answer_from(words: int) -> float:
+    """How sure the index must be of a message of so many words, for it to be answered."""
+    long = min(max((words - SHORT) / (LONG - SHORT), 0.0), 1.0)
+    return (1 - long) * ANSWER_SHORT_FROM + long * ANSWER_FROM
+
+
+def _by_the_signals(words: list[str], findings: Findings, bound: float) -> Kind:
     if len(words) == 1 and findings.confidence < CERTAIN_FROM:
         return Kind.OUT_OF_SCOPE if findings.strangeness >= CERTAIN_FROM else Kind.UNCLEAR
-    if findings.confidence >= (ANSWER_SHORT_FROM if short else ANSWER_FROM):
+    if findings.confidence >= bound:
         return Kind.ANSWER
     return Kind.OUT_OF_SCOPE if findings.strangeness >= STRANGE_FROM else Kind.SILENT
 

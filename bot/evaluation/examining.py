@@ -16,7 +16,7 @@ from knowledge.clause import Role
 from knowledge.library import Library
 
 CURRENT_BOUND = ANSWER_FROM
-"""The confidence from which the desk answers."""
+"""The confidence from which the desk answers a message that is not short."""
 
 
 class Recorder:

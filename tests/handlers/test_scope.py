@@ -7,7 +7,7 @@ import pytest
 
 from handlers.messages import Kind
 from handlers.ports import Candidate, Part
-from handlers.scope import decide
+from handlers.scope import ANSWER_FROM, ANSWER_SHORT_FROM, LONG, SHORT, answer_from, decide
 from knowledge.library import Library
 
 
@@ -65,3 +65,11 @@ def test_a_short_message_is_answered_sooner_than_a_long_one() -> None:
     assert decide("complaint about the clerk", Signals(confidence=0.3)) is Kind.ANSWER
     long = "I would like to know how I go about a complaint"
     assert decide(long, Signals(confidence=0.3)) is Kind.SILENT
+
+
+def test_between_short_and_long_the_bound_rises_with_every_word() -> None:
+    bounds = [answer_from(words) for words in range(1, 40)]
+    assert bounds == sorted(bounds)
+    assert set(bounds[:SHORT]) == {ANSWER_SHORT_FROM}
+    assert set(bounds[LONG - 1 :]) == {ANSWER_FROM}
+    assert len(set(bounds[SHORT - 1 : LONG])) == LONG - SHORT + 1
