@@ -29,6 +29,7 @@ lint: $(VENV)/installed-dev ## Check style, types and import rules alone
 evaluate: $(VENV)/installed ## Measure the replies over tests/evaluation, with the gate
 	@$(PY) -m bot evaluate tests/evaluation/questions/*.jsonl --floors tests/evaluation/floors.toml
 	@$(PY) -m bot evaluate tests/evaluation/later/*.jsonl --floors tests/evaluation/floors_later.toml
+	@$(PY) -m bot evaluate tests/evaluation/blind/*.jsonl --floors tests/evaluation/floors_blind.toml
 
 bench: $(VENV)/installed-dev ## Measure speed and memory beside the bare model
 	@$(PY) tests/bench/run.py

@@ -15,7 +15,11 @@ from bot.evaluation.report import as_text
 from index.evaluation import HIGHER_IS_BETTER
 
 HERE = Path(__file__).parent
-FLOORS = {"questions": HERE / "floors.toml", "later": HERE / "floors_later.toml"}
+FLOORS = {
+    "questions": HERE / "floors.toml",
+    "later": HERE / "floors_later.toml",
+    "blind": HERE / "floors_blind.toml",
+}
 BY_THE_MACHINE = {"median_ms"}
 OF_OFFICES = {"offices_all_named", "offices_beyond_wanted"}  # the later questions do not say which are wanted
 
@@ -34,5 +38,6 @@ def test_the_figures_keep_their_bounds(desk: ExaminedDesk, capsys: pytest.Captur
 
 def test_every_figure_but_the_time_has_a_bound() -> None:
     all_but_time = set(HIGHER_IS_BETTER) - BY_THE_MACHINE
-    assert {bound.figure for bound in read_bounds(FLOORS["questions"])} == all_but_time
+    for folder in ("questions", "blind"):
+        assert {bound.figure for bound in read_bounds(FLOORS[folder])} == all_but_time
     assert {bound.figure for bound in read_bounds(FLOORS["later"])} == all_but_time - OF_OFFICES
