@@ -14,8 +14,9 @@ from tests.evaluation.test_questions import bare
 
 FILES = sorted(Path(__file__).with_name("adversarial").glob("*.jsonl"))
 QUESTIONS = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]
-LEAST = {"first": 0.70, "three": 0.85}
-MOST = {"refused": 0.10, "falsely answered": 0.25}
+LEAST = {"first": 0.72, "three": 0.85}
+MOST = {"refused": 0.08, "falsely answered": 0.23}
+"""Bounds on shares; .744, .873, .052 and .193 were measured when they were written."""
 
 
 def test_they_are_of_every_authority_and_name_clauses_of_it() -> None:

@@ -10,8 +10,8 @@ import pytest
 from bot.evaluation.examining import ExaminedDesk
 
 MESSAGES = [json.loads(line) for line in Path(__file__).with_name("short.jsonl").read_text("utf-8").splitlines()]
-REFUSED, FALSELY_ANSWERED = 0.09, 0.08
-"""Bounds on shares; .066 and .055 were measured when they were written."""
+REFUSED, FALSELY_ANSWERED = 0.08, 0.08
+"""Bounds on shares; .039 and .062 of `short.jsonl` were measured when they were written."""
 
 
 @pytest.mark.model
