@@ -61,7 +61,8 @@ class Stock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The texts of one authority. `asks[i]` is the position in `clauses` of the clause that `questions[i]` asks for.
+    """The texts of one authority. `asks[i]` is the position in `clauses` of the clause that `questions[i]` asks for;
+    those of one clause stand together, in the order of the clauses.
 
     `askers[i]` is the side that alone would put it so, None where either might (as for all where it is empty).
     `silences` are messages close to the matter on which the protocol has no clause, `topics[i]` numbers the topic that

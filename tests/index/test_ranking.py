@@ -58,6 +58,18 @@ def test_the_nearest_three_questions_speak_for_a_clause() -> None:
     assert ranked(of, evidence([0, 0], [0.9, 0.6, 0.3, 0.4, 0.1, 0.1], [0, 0])).accepted[0] == 0
 
 
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from([-0.5, 0.1, 0.25, 0.5, 0.75])), max_size=30))
+def test_the_nearest_are_counted_one_by_one_though_they_be_equally_near(asked: list[tuple[int, float]]) -> None:
+    asked.sort(key=lambda one: one[0])
+    own = [0.3] * 5
+    ranking = ranked(
+        shelf(*[IN_FORCE] * 5, asks=tuple(at for at, _ in asked)), evidence(own, [near for _, near in asked], [0] * 5)
+    )
+    for place in range(5):
+        nearest = sorted((near for at, near in asked if at == place), reverse=True)[:3] or own[:1]
+        assert ranking.meaning[place] == pytest.approx(sum(nearest) / len(nearest), abs=1e-6)
+
+
 def test_who_asks_tells_twins_apart() -> None:
     """In the same words a member is led to the clause that members ask about, an officer to the other."""
     of = replace(shelf(IN_FORCE, IN_FORCE, asks=(0, 0, 1, 1)), askers=(Role.MEMBER, Role.MEMBER, Role.OFFICER, None))
