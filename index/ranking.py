@@ -25,6 +25,7 @@ _IMAGINED = 2.0  # questions of either side that every clause has beside its own
 _PROPOSAL = 10.0  # off the score of a proposal: behind all that is in force
 _PROPOSAL_ASKED_FOR = 3.0  # onto it when proposals are asked about
 _NO_QUESTION = -2.0  # stands in for the cosine of a question that is not there: below every cosine
+_AFTER_THE_LAST = np.array([_NO_QUESTION], dtype=np.float32)
 _ACCEPTED, _REJECTED = 4, 12
 _LIKELY = 0.05  # what is less likely than this to be wanted first is not shown beside the best
 _SHORT = 10  # words; that a question has fewer does not speak against an answer
@@ -36,17 +37,14 @@ _SURELY_COVERED = 0.8  # a question of several about which the index is this sur
 class Layout:
     """What ranking knows of the clauses of one authority, prepared once so that a question is a few vector operations.
 
-    `asked` are the positions of clauses with typical questions, `begins` where those of each begin, and `group` says of
-    each question to which of `asked` it belongs. The sum of the nearest of clause i times `share[i]`, with `missing[i]`
-    for those that are not there, is their mean; `without[i]` is 1 where there is none, else 0. `shifts` is what is
-    added to the scores for the side that asks (None where it is not known) and whether proposals are asked about.
-    `silent_from` and `stray_from` say where in `Evidence.asked` silences and strays begin. `proposals`: whether any
-    clause is only proposed. `taught` as in `Shelf`.
+    `questions[i]` lists the positions of clause i's typical questions, filled up with the position after the last. The
+    sum of its nearest times `share[i]`, with `missing[i]` for those that are not there, is their mean; `without[i]` is
+    1 where there is none, else 0. `shifts` is what is added to the scores for the side that asks (None where it is not
+    known) and whether proposals are asked about. `silent_from` and `stray_from` say where in `Evidence.asked` silences
+    and strays begin. `proposals`: whether any clause is only proposed. `taught` as in `Shelf`.
     """
 
-    asked: NDArray[np.intp]
-    begins: NDArray[np.intp]
-    group: NDArray[np.intp]
+    questions: NDArray[np.intp]
     share: Floats
     missing: Floats
     without: Floats
@@ -95,16 +93,14 @@ class Ranking:
 
 def lay_out(shelf: Shelf) -> Layout:
     """Prepare the arrays for one authority."""
-    asked, begins, group, counts = np.unique(
-        np.array(shelf.asks, dtype=np.intp), return_index=True, return_inverse=True, return_counts=True
-    )
-    counted = np.zeros(len(shelf.clauses), dtype=np.float32)
-    counted[asked] = np.minimum(_NEAREST, counts)
+    rows: list[list[int]] = [[] for _ in shelf.clauses]
+    for position, clause in enumerate(shelf.asks):
+        rows[clause].append(position)
+    width = max(_NEAREST, *map(len, rows))
+    counted = np.array([min(_NEAREST, len(row)) for row in rows], dtype=np.float32)
     share = np.where(counted > 0, 1 / np.maximum(counted, 1), 0).astype(np.float32)
     return Layout(
-        asked=asked,
-        begins=begins,
-        group=group,
+        questions=np.array([row + [len(shelf.asks)] * (width - len(row)) for row in rows], dtype=np.intp),
         share=share,
         missing=-_NO_QUESTION * (_NEAREST - counted) * share,
         without=(counted == 0).astype(np.float32),
@@ -226,15 +222,11 @@ def _share_of_neighbours(layout: Layout, evidence: Evidence) -> float:
 
 def _nearest_questions(layout: Layout, evidence: Evidence) -> Floats:
     """For each clause the mean cosine of its nearest typical questions; its own cosine where it has none."""
-    cosines = evidence.asked[: layout.silent_from].copy()
-    nearest = np.zeros_like(layout.share)
-    for _ in range(_NEAREST if len(cosines) else 0):
-        best = np.maximum.reduceat(cosines, layout.begins)
-        nearest[layout.asked] += best
-        # The next round is for the others: of those that are equally near, the first is taken out.
-        places = np.flatnonzero(cosines == best.take(layout.group))
-        of = layout.group.take(places)
-        cosines[places[np.concatenate(([True], of[1:] != of[:-1]))]] = _NO_QUESTION
+    cosines = np.append(evidence.asked[: layout.silent_from], evidence.asked.dtype.type(_NO_QUESTION)).take(
+        layout.questions
+    )
+    cosines.partition(-_NEAREST, axis=1)
+    nearest: Floats = cosines[:, -_NEAREST:].sum(axis=1)
     return nearest * layout.share + layout.missing + layout.without * evidence.clauses
 
 
