@@ -9,10 +9,10 @@ _TAKEN_OUT = (
     r"(?:binn(?:ed|ing)|scrapp(?:ed|ing)|delet(?:ed|ing)|remov(?:ed|ing)|dropp(?:ed|ing)|axed|cut|struck|going|gone"
     r"|tak(?:en|ing) out)"
 )
+# Officers draft much else: only at the head of a question, or where it would rule, is it the draft of the protocol.
 _DRAFT = (
-    r"(?:in|under|once|by|with|as) the (?:new )?draft"
-    r"(?! (?:minutes?|reports?|letters?|agenda|budget|papers?|plans?|polic\w+|notes?|response|leaflet|motion))"
-    r"|the draft (?:allow|let|say|make|move|put|cover|change|mean|stop|require|protect|help)s?|draft \d+\.\d+"
+    r"(?<![^\n])(?:in|under) the (?:new )?draft(?=[,:])"
+    r"|(?:would|will|does) the draft (?:allow|let|make|stop|require|mean)|draft \d+\.\d+"
 )
 _PASSED = (
     r"(?:after|if|once|when) (?:the|this|that|these|those) (?:changes?|drafts?|additions?|amended \w+) "
@@ -32,10 +32,11 @@ _ABOUT_PROPOSALS = re.compile(
     rf"|{_PROVISION}s? (?:\d[\d.]* )?(?:is |are |was |being |gets? |getting |to be |really |all )*{_TAKEN_OUT}"
     rf"|(?:taking|striking|cutting|dropping|deleting|removing|leaving) (?:out )?(?:the |that |this )?{_PROVISION}"
     rf"|new (?:\w+ )?{_PROVISION}s?"
-    rf"|{_DRAFT}|{_PASSED}|insertions?|inserted|the inserts?|the (?:re-?worded|altered) (?:text|{_PROVISION})"
+    rf"|{_DRAFT}|{_PASSED}|insertions?|(?:the|be|being) inserted|the inserts?"
+    rf"|the (?:re-?worded|altered) (?:text|{_PROVISION})"
     r"|(?:the|these|those|\d{4}|suggested) edits|(?<![^\n])edits"
     r"|suggested (?:text|wording|rules?|changes?|version)"
-    r"|(?:the|in|under|any|owt) new (?:bits?|lead[- ]in)|new \d+\.\d+|fresh wording"
+    r"|(?:the|in|under|any|owt) new (?:bits?(?! of)|lead[- ]in)|new \d+\.\d+|fresh wording"
     r"|(?:they|you|council) (?:want|wants|plan|plans|propose|mean) to (?:stick|put|add|write|bring|slip)"
     r"|what (?:do |does |did )?(?:they|you|(?:the )?council) (?:wants?|plans?|proposes?|means?|intends?) to "
     r"(?:change|alter|move|drop)|old (?:v|vs|versus|against) new|current(?:ly)? versus|at the moment or)\b",

@@ -10,7 +10,7 @@ import pytest
 
 from bot.evaluation.examining import ExaminedDesk
 from knowledge.library import Library
-from tests.evaluation.test_questions import bare
+from tests.evaluation.test_questions import bare, known_to
 
 FILES = sorted(Path(__file__).with_name("adversarial").glob("*.jsonl"))
 QUESTIONS = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]
@@ -30,11 +30,7 @@ def test_they_are_of_every_authority_and_name_clauses_of_it() -> None:
 
 
 def test_none_of_them_stands_in_the_knowledge() -> None:
-    library = Library.load()
-    known = {bare(message.text) for message in library.out_of_scope}
-    for protocol in map(library.protocol, library.authorities):
-        known |= {bare(message.text) for message in protocol.silences}
-        known |= {bare(asked.text) for of_clause in protocol.typical.values() for asked in of_clause}
+    known = known_to(Library.load())
     assert [one["question"] for one in QUESTIONS if bare(one["question"]) in known] == []
 
 

@@ -54,6 +54,10 @@ def test_questions_about_proposals_are_known(text: str) -> None:
         "who sees the chapter in the draft report",
         "will the draft be shown to me before the meeting",
         "he edits my minutes",
+        "the chair keeps changing things in the draft",
+        "a member says the draft says the wrong thing",
+        "I inserted a paragraph he hates",
+        "a look round the new bit of the depot",
     ],
 )
 def test_other_questions_are_not_about_proposals(text: str) -> None:
